@@ -1,0 +1,55 @@
+# Hotseat. `make run` and `make test` are all a newcomer needs.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := .tools/bin/uv
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help setup run test check format bench pins clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: .venv/.ready ## Install into .venv, which then holds .venv/bin/hotseat
+
+run: .venv/.ready ## Start Hotseat: the room in your browser, or the platforms you configured
+	@.venv/bin/hotseat run
+
+test: .venv/.ready-dev ## Run the checks and every test
+	@$(MAKE) --no-print-directory check
+	@.venv/bin/python -m pytest
+
+check: .venv/.ready-dev ## Format, lint, strict types, import contracts
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+
+format: .venv/.ready-dev ## Format the code and mend what the linter can
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+bench: .venv/.ready-dev ## Measure, beside a baseline in the same run
+	@.venv/bin/python -m tests.bench
+
+pins: $(UV) ## Renew the pinned requirements (needs a network)
+	$(UV) pip compile pyproject.toml $(PINS) -o requirements.txt
+	$(UV) pip compile pyproject.toml --group dev $(PINS) -o requirements-dev.txt
+PINS = --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade
+
+clean: ## Remove what was installed and cached; never your data
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit("Hotseat needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m pip --version > /dev/null 2>&1 || $(PYTHON) -m ensurepip > /dev/null
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .tools uv
+
+.venv/.ready: requirements.txt pyproject.toml | $(UV)
+	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements-dev.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

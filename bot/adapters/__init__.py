@@ -1,0 +1,1 @@
+"""One package a platform: its events become requests, our messages become what it shows."""

@@ -1,0 +1,1 @@
+"""What the bot does, in plain functions: no platform, no SQL, no clock, no await."""

@@ -1,0 +1,1 @@
+"""What the operator can set: one frozen Settings object."""

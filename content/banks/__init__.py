@@ -1,0 +1,1 @@
+"""The questions we ship: Markdown, one file a topic, written by hand."""

@@ -1,0 +1,1 @@
+"""What is remembered: SQLite by default, frozen records in and out."""
