@@ -1,4 +1,4 @@
-"""The command line: hotseat …"""
+"""The command line of Hotseat."""
 
 from __future__ import annotations
 

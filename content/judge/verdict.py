@@ -25,7 +25,7 @@ class PointVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the person can act on: a kind out of a closed list and what it speaks of, never a sentence."""
+    """Something the person can act on: a kind out of a closed list, never a sentence."""
 
     kind: str
     said: str = ""
