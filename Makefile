@@ -21,7 +21,7 @@ test: .venv/.ready-dev ## Run the checks and every test
 check: .venv/.ready-dev ## Format, lint, strict types, import contracts
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/ruff check --quiet .
-	@.venv/bin/mypy
+	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 format: .venv/.ready-dev ## Format the code and mend what the linter can

@@ -1,0 +1,1 @@
+"""The composition root: settings in, running bot out; the only place that knows every part."""

@@ -1,0 +1,1 @@
+"""Send what is owed: claim, compose, send, mark."""

@@ -1,0 +1,1 @@
+"""Wake the due work; the heartbeat owns no truth."""
