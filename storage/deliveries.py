@@ -1,0 +1,99 @@
+"""What the bot owes, and to whom: claimed under a lease, then sent or failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from storage.records import Delivery, DeliveryState
+from storage.rows import many, one, values
+from storage.tables import deliveries
+from storage.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The queue of what is owed; a key is owed once, for ever."""
+
+    connection: Connection
+
+    def owe(self, delivery: Delivery) -> bool:
+        """Owe something; False if that key was owed before."""
+        return insert_new(self.connection, deliveries, values(delivery))
+
+    def get(self, key: str) -> Delivery | None:
+        """Give a delivery by its key."""
+        return one(self.connection, select(deliveries).where(deliveries.c.key == key), Delivery)
+
+    def claim(self, platform: str, holder: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+        """Take up to `limit` due deliveries, so that nobody else sends them while the lease runs.
+
+        One whose lease ran out is taken too: its holder is gone, and whether it was sent is not known.
+        """
+        clock = self._database_time()
+        due = (
+            select(deliveries)
+            .where(deliveries.c.platform == platform)
+            .where(
+                ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.due_at <= now))
+                | ((deliveries.c.state == DeliveryState.CLAIMED) & (deliveries.c.lease_until <= clock))
+            )
+            .order_by(deliveries.c.due_at, deliveries.c.created_at, deliveries.c.key)
+            .limit(limit)
+        )
+        taken = many(self.connection, due, Delivery)
+        if taken:
+            self.connection.execute(
+                update(deliveries)
+                .where(deliveries.c.key.in_([delivery.key for delivery in taken]))
+                .values(
+                    state=DeliveryState.CLAIMED,
+                    holder=holder,
+                    lease_until=clock + lease,
+                    attempts=deliveries.c.attempts + 1,
+                )
+            )
+        return taken
+
+    def _database_time(self) -> datetime:
+        """Give the database's own time: leases of two machines must not hang on their two clocks."""
+        if self.connection.dialect.name == "sqlite":
+            text = self.connection.exec_driver_sql("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')").scalar_one()
+            return datetime.fromisoformat(text)
+        return self.connection.execute(select(func.now())).scalar_one()
+
+    def change(self, key: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
+        """Change columns of a delivery."""
+        self.connection.execute(update(deliveries).where(deliveries.c.key == key).values(**columns))
+
+    def release(self) -> int:
+        """End every lease: for the one process that knows it is alone on this database."""
+        ended = self.connection.execute(
+            update(deliveries)
+            .where(deliveries.c.state == DeliveryState.CLAIMED)
+            .values(lease_until=datetime.fromtimestamp(0).astimezone())
+        )
+        return ended.rowcount
+
+    def next_at(self, platform: str) -> datetime | None:
+        """Give the instant the next delivery of a platform is due."""
+        found = select(func.min(deliveries.c.due_at)).where(
+            deliveries.c.platform == platform, deliveries.c.state == DeliveryState.OWED
+        )
+        return self.connection.execute(found).scalar()
+
+    def in_flight(self, round_id: str) -> bool:
+        """Say whether a round's question is owed but not known to be there."""
+        found = select(deliveries.c.key).where(
+            deliveries.c.round == round_id,
+            deliveries.c.kind == "question",
+            deliveries.c.state.in_([DeliveryState.OWED, DeliveryState.CLAIMED]),
+        )
+        return self.connection.execute(found).first() is not None
+
+    def forget_member(self, space: str, member: str) -> None:
+        """Remove what is owed to one member alone."""
+        self.connection.execute(delete(deliveries).where(deliveries.c.space == space, deliveries.c.member == member))

@@ -1,0 +1,137 @@
+"""Rounds: what was asked, where, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, exists, func, select, update
+
+from storage.records import Report, Round
+from storage.rows import many, one, values
+from storage.tables import answers, reports, revisions, rounds
+from storage.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often and how well a question went in one place."""
+
+    question_id: str
+    last_at: datetime
+    times: int
+    average: float | None
+    """Mean score, 0-100; None where nobody was scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Every round, by id, by thread, by what is due."""
+
+    connection: Connection
+
+    def get(self, round_id: str) -> Round | None:
+        """Give a round by id."""
+        return one(self.connection, select(rounds).where(rounds.c.id == round_id), Round)
+
+    def by_thread(self, space: str, place: str, thread: str) -> Round | None:
+        """Give the round whose thread this is."""
+        where = (rounds.c.space == space, rounds.c.place == place, rounds.c.thread == thread)
+        return one(self.connection, select(rounds).where(*where), Round)
+
+    def latest_in(self, space: str, place: str) -> Round | None:
+        """Give the round put up last in a place, of those everyone there can see."""
+        where = (rounds.c.space == space, rounds.c.place == place, ~rounds.c.private)
+        newest = select(rounds).where(*where).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
+        return one(self.connection, newest, Round)
+
+    def add(self, round_: Round) -> bool:
+        """Store a new round; False if its event, or its schedule and date, had one already."""
+        return insert_new(self.connection, rounds, values(round_))
+
+    def change(self, round_id: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
+        """Change columns of a round."""
+        self.connection.execute(update(rounds).where(rounds.c.id == round_id).values(**columns))
+
+    def open_in_space(self, space: str) -> list[Round]:
+        """Give the open rounds of a space, the newest first."""
+        found = select(rounds).where(rounds.c.space == space, rounds.c.closed_at.is_(None))
+        return many(self.connection, found.order_by(rounds.c.opened_at.desc()), Round)
+
+    def open_on(self, platform_spaces: list[str]) -> list[Round]:
+        """Give the open rounds of some spaces that stand in a thread of their own."""
+        found = select(rounds).where(
+            rounds.c.space.in_(platform_spaces), rounds.c.closed_at.is_(None), rounds.c.thread.is_not(None)
+        )
+        return many(self.connection, found.order_by(rounds.c.id), Round)
+
+    def due(self, now: datetime, limit: int) -> list[Round]:
+        """Give up to `limit` open rounds whose time is over and whose answers are all judged."""
+        unjudged = exists().where(and_(revisions.c.round == rounds.c.id, revisions.c.judged_at.is_(None)))
+        found = (
+            select(rounds)
+            .where(rounds.c.closed_at.is_(None), rounds.c.closes_at <= now, ~unjudged)
+            .order_by(rounds.c.closes_at, rounds.c.id)
+            .limit(limit)
+        )
+        return many(self.connection, found, Round)
+
+    def next_close(self) -> datetime | None:
+        """Give the instant the next open round closes."""
+        found = select(func.min(rounds.c.closes_at)).where(rounds.c.closed_at.is_(None))
+        return self.connection.execute(found).scalar()
+
+    def asked_in(self, space: str, place: str) -> dict[str, Asked]:
+        """Give what was asked in a place so that everyone there saw it, by question id."""
+        average = func.avg(answers.c.score).filter(answers.c.scored)
+        found = (
+            select(
+                rounds.c.question_id,
+                func.max(rounds.c.opened_at),
+                func.count(rounds.c.id.distinct()),
+                average,
+            )
+            .outerjoin(answers, answers.c.round == rounds.c.id)
+            .where(rounds.c.space == space, rounds.c.place == place, ~rounds.c.private)
+            .group_by(rounds.c.question_id)
+        )
+        return {row[0]: Asked(*row) for row in self.connection.execute(found)}
+
+    def opened_by(self, space: str, member: str, since: datetime) -> list[Round]:
+        """Give the rounds a member opened since an instant."""
+        where = (rounds.c.space == space, rounds.c.opener == member, rounds.c.opened_at >= since)
+        return many(self.connection, select(rounds).where(*where).order_by(rounds.c.opened_at), Round)
+
+    def before(self, schedule: str, local_date: date) -> Round | None:
+        """Give the round the schedule asked before a date."""
+        found = (
+            select(rounds)
+            .where(rounds.c.schedule == schedule, rounds.c.local_date < local_date)
+            .order_by(rounds.c.local_date.desc())
+            .limit(1)
+        )
+        return one(self.connection, found, Round)
+
+    def on(self, schedule: str, local_date: date) -> Round | None:
+        """Give the round the schedule asked on a date."""
+        where = (rounds.c.schedule == schedule, rounds.c.local_date == local_date)
+        return one(self.connection, select(rounds).where(*where), Round)
+
+    def report(self, report: Report) -> None:
+        """Store a member's word that a question is bad."""
+        insert_new(self.connection, reports, values(report))
+
+    def reports(self, space: str) -> list[Report]:
+        """Give the reports of a space nobody has settled, the oldest first."""
+        found = select(reports).where(reports.c.space == space, reports.c.settled_at.is_(None))
+        return many(self.connection, found.order_by(reports.c.at, reports.c.id), Report)
+
+    def settle_report(self, space: str, report: str, now: datetime) -> bool:
+        """Take a report off the list; say whether it was on it."""
+        changed = self.connection.execute(
+            update(reports)
+            .where(reports.c.space == space, reports.c.id == report, reports.c.settled_at.is_(None))
+            .values(settled_at=now)
+        )
+        return bool(changed.rowcount)

@@ -1,0 +1,28 @@
+"""What a use case sees of the store: one transaction, by subject."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from storage.answers import Answers
+from storage.deliveries import Deliveries
+from storage.room import RoomPosts
+from storage.rounds import Rounds
+from storage.schedules import Schedules
+from storage.spaces import Spaces
+from storage.standings import Standings
+
+
+class Tx:
+    """One transaction; it lives on the store's own thread and nothing in it awaits."""
+
+    __slots__ = ("answers", "deliveries", "room", "rounds", "schedules", "spaces", "standings")
+
+    def __init__(self, connection: Connection) -> None:
+        self.spaces = Spaces(connection)
+        self.schedules = Schedules(connection)
+        self.rounds = Rounds(connection)
+        self.answers = Answers(connection)
+        self.standings = Standings(connection)
+        self.deliveries = Deliveries(connection)
+        self.room = RoomPosts(connection)
