@@ -37,7 +37,7 @@ class RoomPosts:
         """Store the bot's post of a delivery, once; give its id."""
         insert_new(self.connection, room_posts, {"delivery": key, **columns})
         found = select(room_posts.c.id).where(room_posts.c.delivery == key)
-        return self.connection.execute(found).scalar_one()
+        return int(self.connection.execute(found).scalar_one())
 
     def change(self, post: int, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a post."""
