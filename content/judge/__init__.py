@@ -1,5 +1,32 @@
-"""Answer and question in, verdict out. Pure and deterministic: the same two texts give the same verdict."""
+"""Answer and question in, verdict out; pure, local, never on a network."""
 
+from __future__ import annotations
+
+from content.judge.choice import judge_choice, judge_choice_text, options_meant
+from content.judge.copies import nearly_equal
+from content.judge.engine import Engine, EngineMissingError
+from content.judge.engines import engine_named
+from content.judge.judging import covers_a_point, judge
+from content.judge.notes import NoteKind
+from content.judge.points import points_of
+from content.judge.talk import is_question
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
 
-__all__ = ["Covered", "Note", "PointVerdict", "Verdict"]
+__all__ = [
+    "Covered",
+    "Engine",
+    "EngineMissingError",
+    "Note",
+    "NoteKind",
+    "PointVerdict",
+    "Verdict",
+    "covers_a_point",
+    "engine_named",
+    "is_question",
+    "judge",
+    "judge_choice",
+    "judge_choice_text",
+    "nearly_equal",
+    "options_meant",
+    "points_of",
+]

@@ -1,0 +1,57 @@
+"""Words of a text: cut, stemmed, the field's synonyms made one, and how much each of them says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\+\+|#)?(?:'[A-Za-z]{1,2})?|\d+(?:[.,]\d+)*%?")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SHORTHAND = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
+)
+
+
+def words(text: str) -> list[str]:
+    """Cut a plain text into lower-case words; compounds and camelCase fall into their parts."""
+    for short, long in _SHORTHAND:
+        text = short.sub(long, text)
+    return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the stem of one lower-case word (Snowball English, without apostrophes)."""
+    found: str = _stemmer().stemWord(word.replace("'", ""))
+    return found
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+def is_grammar(word: str) -> bool:
+    """Tell whether a lower-case word is one of grammar: "the", "with", "doesn't"."""
+    return word.replace("'", "") in _common()[0]
+
+
+def weight(stemmed: str) -> float:
+    """Say how much a stem tells by itself: 0.4 for everyday words, 1 for others."""
+    return 0.4 if stemmed in _common()[1] else 1.0
+
+
+@cache
+def _common() -> tuple[frozenset[str], frozenset[str]]:
+    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set()}
+    group = groups["grammar"]
+    for line in files("content.glossary").joinpath("common.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            group = groups[line.strip("[]")]
+        elif not line.startswith("#"):
+            group.update(line.replace("'", "").split())
+    return frozenset(groups["grammar"]), frozenset(stem(word) for word in groups["everyday"])

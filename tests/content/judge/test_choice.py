@@ -1,0 +1,86 @@
+"""Choice questions: every right option and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.judge import judge, judge_choice, options_meant
+from content.model import Kind, Option, Question
+
+ONE = Question(
+    id="idle",
+    bank="kafka",
+    prompt="Six partitions, eight consumers in a group. What happens?",
+    kind=Kind.CHOICE,
+    options=(
+        Option("All eight get a share", correct=False, why="a partition has one owner"),
+        Option("Two consumers wait as spares", correct=True),
+        Option("Two consumers share a partition", correct=False, why="inside a group it has one owner"),
+        Option("The surplus consumers are refused", correct=False, why="they join normally"),
+    ),
+)
+TWO = Question(
+    id="ddl",
+    bank="sql",
+    prompt="Which belong to DDL?",
+    kind=Kind.CHOICE,
+    options=(
+        Option("CREATE", correct=True),
+        Option("INSERT", correct=False),
+        Option("SELECT", correct=False),
+        Option("ALTER", correct=True),
+    ),
+)
+
+
+def test_all_and_only_the_right_ones_must_be_chosen() -> None:
+    assert judge_choice(ONE, frozenset({1})).score == 100
+    assert judge_choice(ONE, frozenset({0})).score == 0
+    assert judge_choice(TWO, frozenset({0, 3})).score == 100
+    assert judge_choice(TWO, frozenset({0})).score == 0
+    assert judge_choice(TWO, frozenset({0, 1, 3})).score == 0
+    assert judge_choice(TWO, frozenset()).score == 0
+
+
+def test_a_verdict_names_the_wrong_option_and_never_the_one_left_out() -> None:
+    verdict = judge_choice(TWO, frozenset({0, 1}))
+    assert [(note.kind, note.point) for note in verdict.notes] == [
+        ("wrong_option", 1),
+        ("option_left_out", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("b", {1}),
+        ("B)", {1}),
+        ("2", {1}),
+        ("answer: B", {1}),
+        ("the answer is (b).", {1}),
+        ("b) two consumers wait", {1}),
+        ("Two consumers wait as spares", {1}),
+        ("i think two consumers wait as spares", {1}),
+        ("two consumer waits as a spare", {1}),
+        ("A and C", {0, 2}),
+        ("a, c", {0, 2}),
+        ("1 3", {0, 2}),
+        ("z", set()),
+        ("9", set()),
+        ("no idea", set()),
+        ("I would say it depends", set()),
+    ],
+)
+def test_a_typed_choice_is_understood(said: str, meant: set[int]) -> None:
+    assert options_meant(ONE.options, said) == meant
+
+
+def test_several_options_by_their_words() -> None:
+    assert judge(TWO, "create and alter").score == 100
+    assert judge(TWO, "ALTER, CREATE, INSERT").score == 0
+
+
+def test_text_that_names_no_option_says_so() -> None:
+    verdict = judge(ONE, "it depends")
+    assert verdict.score == 0
+    assert [note.kind for note in verdict.notes] == ["no_option"]
