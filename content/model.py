@@ -87,6 +87,8 @@ class Question:
     follow_ups: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     """Ids this question had before a rename."""
+    cited: tuple[str, ...] = ()
+    """Where its figures were read, as its author noted it (`source:` comments); never shown as the answer."""
     source: Source | None = None
 
     @property

@@ -1,0 +1,83 @@
+"""Rules on what a question of each kind has, and how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from content.model import KeyPoint, Kind, Option, Question
+from content.text import plain
+
+_ANSWER_WORDS = {Kind.KNOWLEDGE: (40, 160), Kind.CHOICE: (25, 80)}
+_REQUIRED = {
+    Kind.KNOWLEDGE: ("Answer", "Key points", "Hint", "Mistakes", "Follow-ups"),
+    Kind.CHOICE: ("Answer", "Options", "Hint", "Mistakes", "Follow-ups"),
+    Kind.BEHAVIORAL: ("Answer", "Listen for", "Hint", "Mistakes", "Follow-ups"),
+    Kind.REVERSE: ("Why ask", "Listen for", "Red flags", "Hint", "Follow-ups"),
+}
+
+
+def words(markdown: str) -> int:
+    """Count the words a person would read aloud; blocks of code are none."""
+    return sum(any(sign.isalnum() for sign in word) for word in plain(markdown).split())
+
+
+def parts(question: Question) -> Iterator[str]:
+    """Find what is missing, too short, too long, too few or too many."""
+    present = {
+        "Answer": question.answer,
+        "Why ask": question.answer,
+        "Options": question.options,
+        "Key points": question.points,
+        "Listen for": question.listen_for,
+        "Red flags": question.red_flags,
+        "Hint": question.hint,
+        "Mistakes": question.mistakes,
+        "Follow-ups": question.follow_ups,
+    }
+    for part in _REQUIRED[question.kind]:
+        if not present[part]:
+            yield f"missing-part: a {question.kind} question needs ### {part}"
+    if question.answer and question.kind in _ANSWER_WORDS:
+        least, most = _ANSWER_WORDS[question.kind]
+        if not least <= (found := words(question.answer)) <= most:
+            yield f"answer-length: the answer has {found} words; {least} to {most} are wanted"
+    for name, texts in (("mistakes", question.mistakes), ("follow-ups", question.follow_ups)):
+        if len(texts) > 2:
+            yield f"too-many: {len(texts)} {name}; one or two are wanted"
+    if (
+        question.kind is Kind.BEHAVIORAL
+        and question.answer
+        and "invented" not in question.answer[:80].lower()
+    ):
+        yield "not-marked: a sample story starts by saying that it is invented"
+    yield from _points(question.points)
+    if question.kind is Kind.CHOICE:
+        yield from _options(question.options)
+
+
+def _points(points: Sequence[KeyPoint]) -> Iterator[str]:
+    if points and not 3 <= len(points) <= 6:
+        yield f"point-count: {len(points)} key points; 3 to 6 are wanted"
+    for point in points:
+        if not 2 <= (found := words(point.cue)) <= 6:
+            yield f"cue-length: the cue '{point.cue}' has {found} words; 2 to 6 are wanted"
+        if (found := words(point.claim)) > 14:
+            yield f"claim-length: the claim of '{point.cue}' has {found} words; 14 at most"
+    if len({point.cue.casefold() for point in points}) < len(points):
+        yield "same-cue: two key points have the same cue"
+
+
+def _options(options: Sequence[Option]) -> Iterator[str]:
+    if len(options) == 1:
+        yield "option-count: one option is no choice"
+    if options and all(option.correct for option in options):
+        yield "no-wrong-option: every option is right"
+    if not any(option.correct for option in options):
+        yield "no-right-option: no option is marked [x]"
+    if len({plain(option.text).casefold() for option in options}) < len(options):
+        yield "same-option: two options say the same"
+    for option in options:
+        if option.correct and option.why:
+            yield f"why-right: the right option '{option.text}' has a why; the answer explains it"
+        if not option.correct and not option.why:
+            yield f"why-missing: the wrong option '{option.text}' does not say why it is wrong"

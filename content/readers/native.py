@@ -1,0 +1,174 @@
+"""The native bank format: one Markdown file a topic, written by hand, parsed without doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from content.model import Bank, Kind, Level, Question
+from content.readers.blocks import Block, blocks
+from content.readers.native_parts import Page, Section
+from content.readers.reading import Fault
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_Word = TypeVar("_Word", bound=StrEnum)
+_PARTS = {
+    Kind.KNOWLEDGE: ("Answer", "Key points", "Hint", "Mistakes", "Follow-ups"),
+    Kind.CHOICE: ("Options", "Answer", "Hint", "Mistakes", "Follow-ups"),
+    Kind.BEHAVIORAL: ("Answer", "Listen for", "Red flags", "Hint", "Mistakes", "Follow-ups"),
+    Kind.REVERSE: ("Why ask", "Listen for", "Red flags", "Hint", "Mistakes", "Follow-ups"),
+}
+_HEADINGS = tuple(dict.fromkeys(heading for parts in _PARTS.values() for heading in parts))
+
+
+def read_bank(text: str, path: str | PurePath) -> tuple[Bank | None, tuple[Fault, ...]]:
+    """Read one bank, and everything that is wrong with how it is written.
+
+    A question is in the bank if its prompt, id and level could be read, whatever else is wrong with it: so
+    all its faults show at once. Without a `#` title there is no bank.
+    """
+    page = Page(text, PurePath(path))
+    body = tuple(blocks(page.text))
+    page.look_over(body)
+    head, chapters = page.split(body, 2, page.end)
+    title, about = _opening(page, head)
+    questions = tuple(question for chapter in chapters if (question := _question(page, chapter)))
+    if not chapters:
+        page.fault(1, "no question: each starts with a ## heading")
+    bank = Bank(page.bank, title, about, questions) if title else None
+    return bank, tuple(sorted(page.faults, key=lambda fault: fault.source.line))
+
+
+def _opening(page: Page, head: Sequence[Block]) -> tuple[str, str]:
+    """Read the bank's title and what it says about itself."""
+    title, about = "", []
+    for block in head:
+        if block.kind == "heading" and block.token.tag == "h1" and not title:
+            title = block.text
+        elif block.kind == "paragraph" and title:
+            about.append(page.line_of(block))
+        elif not block.is_comment:
+            page.fault(block.line, f"{block.name} has no place before the first question")
+    if not title:
+        page.fault(1, "no title: a bank starts with a # heading and a paragraph about it")
+    return title, "\n\n".join(about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meta:
+    """The line below a prompt, as far as it could be read."""
+
+    id: str | None
+    level: Level | None
+    kind: Kind | None
+    topics: tuple[str, ...]
+
+
+def _question(page: Page, chapter: Section) -> Question | None:
+    """Read one question; None where it has no prompt, id or level."""
+    head, sections = page.split(chapter.body, 3, chapter.end)
+    line = next((b for b in head if b.kind == "paragraph" and b.text.startswith("`")), None)
+    page.asked = line.text.split("`")[1] if line and line.text.count("`") > 1 else None
+    prompt = [chapter.heading.text.strip()]
+    if not prompt[0]:
+        page.fault(chapter.heading.line, "a ## heading without a prompt")
+    for block in head:
+        if block.kind in ("fence", "code_block"):
+            prompt.append(page.source_of(block.start, block.end))
+        elif block is not line and not block.is_comment:
+            page.fault(block.line, f"{block.name} has no place between a prompt and its first ### heading")
+    if line is None:
+        page.fault(chapter.heading.line, "no meta line: below the prompt stands `id` · level · topics")
+    meta = _meta(page, line) if line else _Meta(None, None, None, ())
+    parts = _parts(page, sections, meta.kind)
+    source = page.at(chapter.heading.line)
+    page.asked = None
+    if not (prompt[0] and meta.id and meta.level):
+        return None
+    return Question(
+        id=meta.id,
+        bank=page.bank,
+        prompt="\n\n".join(prompt),
+        kind=meta.kind or Kind.KNOWLEDGE,
+        level=meta.level,
+        topics=tuple(dict.fromkeys((page.bank, *meta.topics))),
+        formerly=tuple(old.strip() for note in chapter.notes("was") for old in note.split(",")),
+        cited=chapter.notes("source"),
+        source=source,
+        **parts,
+    )
+
+
+def _meta(page: Page, block: Block) -> _Meta:
+    """Read `id` · level [· kind] · topics."""
+    fields = [part.strip() for part in page.line_of(block).split("·")]
+    id_ = fields[0].strip("`")
+    if not SLUG.fullmatch(id_) or fields[0] != f"`{id_}`":
+        page.fault(
+            block.line, f"no id in {fields[0]}: it is lower-case words joined by hyphens, in backticks"
+        )
+        id_ = ""
+    if len(fields) == 1:
+        page.fault(block.line, "no level: junior, mid or senior")
+        return _Meta(id_ or None, None, None, ())
+    level = _word(page, block, Level, fields[1])
+    kind: Kind | None = Kind.KNOWLEDGE
+    rest = fields[2:]
+    if len(rest) > 1 or (rest and rest[0] in tuple(Kind)):
+        kind = _word(page, block, Kind, rest.pop(0))
+    if len(rest) > 1:
+        page.fault(block.line, f"'{rest[1]}' is one part too many: `id` · level · kind · topics")
+    topics = tuple(topic.strip() for topic in rest[0].split(",")) if rest else ()
+    for topic in topics:
+        if not SLUG.fullmatch(topic):
+            page.fault(
+                block.line, f"'{topic}' is no topic: lower-case words joined by hyphens, with commas between"
+            )
+    return _Meta(id_ or None, level, kind, tuple(t for t in topics if SLUG.fullmatch(t)))
+
+
+def _word(page: Page, block: Block, words: type[_Word], said: str) -> _Word | None:
+    """Read a word out of a closed list."""
+    try:
+        return words(said)
+    except ValueError:
+        page.fault(block.line, f"unknown {words.__name__.lower()} '{said}'; known: {', '.join(words)}")
+        return None
+
+
+def _parts(page: Page, sections: Sequence[Section], kind: Kind | None) -> dict[str, Any]:
+    """Read what stands below the ### headings, as fields of a question."""
+    found: dict[str, Section] = {}
+    for section in sections:
+        name, line = section.heading.text.strip(), section.heading.line
+        if name not in _HEADINGS:
+            close = get_close_matches(name.capitalize(), _HEADINGS, 1)
+            known = f"did you mean {close[0]}?" if close else f"known: {', '.join(_HEADINGS)}"
+            page.fault(line, f"unknown heading '### {name}'; {known}")
+        elif name in found:
+            page.fault(line, f"a second '### {name}' in one question")
+        elif section.is_empty:
+            page.fault(line, f"nothing below '### {name}'")
+        else:
+            found[name] = section
+            if kind and name not in _PARTS[kind]:
+                page.fault(line, f"'### {name}' has no place in a {kind} question")
+    texts = {"Answer": "answer", "Why ask": "answer", "Hint": "hint"}
+    lists = {
+        "Listen for": "listen_for",
+        "Red flags": "red_flags",
+        "Mistakes": "mistakes",
+        "Follow-ups": "follow_ups",
+    }
+    parts: dict[str, Any] = {texts[name]: page.markdown(found[name]) for name in texts if name in found}
+    parts |= {lists[name]: page.items(found[name]) for name in lists if name in found}
+    if "Key points" in found:
+        parts["points"] = page.points(found["Key points"])
+    if "Options" in found:
+        parts["options"] = page.options(found["Options"])
+    return parts
