@@ -44,6 +44,11 @@ class Block:
         return self.tokens[0].content if self.tokens else self.token.content
 
     @property
+    def folded(self) -> str:
+        """Its text in one line."""
+        return " ".join(self.text.split())
+
+    @property
     def comments(self) -> tuple[str, ...]:
         """The HTML comments it consists of, if it is a block of HTML."""
         found = _COMMENT.findall(self.token.content) if self.kind == "html_block" else ()
@@ -69,6 +74,14 @@ def blocks(text: str) -> Iterator[Block]:
     """Parse a text into its outermost blocks; marks inside a line are left unread: half the time."""
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     return siblings(parser.parse(text))
+
+
+def holds_comment(paragraph: str) -> bool:
+    """Tell whether an HTML comment stands in the middle of a paragraph."""
+    if "<!--" not in paragraph:
+        return False
+    (inline,) = MarkdownIt("commonmark").parseInline(paragraph)
+    return any(mark.type == "html_inline" for mark in inline.children or ())
 
 
 def siblings(tokens: Sequence[Token]) -> Iterator[Block]:

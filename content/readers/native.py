@@ -34,8 +34,8 @@ def read_bank(text: str, path: str | PurePath) -> tuple[Bank | None, tuple[Fault
     """
     page = Page(text, PurePath(path))
     body = tuple(blocks(page.text))
-    page.look_over(body)
     head, chapters = page.split(body, 2, page.end)
+    page.look_over(head)
     title, about = _opening(page, head)
     questions = tuple(question for chapter in chapters if (question := _question(page, chapter)))
     if not chapters:
@@ -51,7 +51,7 @@ def _opening(page: Page, head: Sequence[Block]) -> tuple[str, str]:
         if block.kind == "heading" and block.token.tag == "h1" and not title:
             title = block.text
         elif block.kind == "paragraph" and title:
-            about.append(page.line_of(block))
+            about.append(block.folded)
         elif not block.is_comment:
             page.fault(block.line, f"{block.name} has no place before the first question")
     if not title:
@@ -85,6 +85,7 @@ def _question(page: Page, chapter: Section) -> Question | None:
     if line is None:
         page.fault(chapter.heading.line, "no meta line: below the prompt stands `id` · level · topics")
     meta = _meta(page, line) if line else _Meta(None, None, None, ())
+    page.look_over(chapter.body)
     parts = _parts(page, sections, meta.kind)
     source = page.at(chapter.heading.line)
     page.asked = None
@@ -106,7 +107,7 @@ def _question(page: Page, chapter: Section) -> Question | None:
 
 def _meta(page: Page, block: Block) -> _Meta:
     """Read `id` · level [· kind] · topics."""
-    fields = [part.strip() for part in page.line_of(block).split("·")]
+    fields = [part.strip() for part in block.folded.split("·")]
     id_ = fields[0].strip("`")
     if not SLUG.fullmatch(id_) or fields[0] != f"`{id_}`":
         page.fault(

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from textwrap import dedent
 
 from content.model import KeyPoint, Option, Source
-from content.readers.blocks import Block
+from content.readers.blocks import Block, holds_comment
 from content.readers.reading import Fault
 
 _LEAD = re.compile(r"\*\*(?P<cue>.+?)\*\*(?P<claim>.*)", re.DOTALL)
@@ -47,6 +47,7 @@ class Page:
         self.faults: list[Fault] = []
         self.asked: str | None = None  # the id of the question being read
         self.bank = path.stem
+        self._titled = False
         self._path = str(path)
         self._lines = self.text.split("\n")
 
@@ -65,11 +66,9 @@ class Page:
 
     def look_over(self, body: Sequence[Block]) -> None:
         """Note the headings, comments and fences that cannot be meant as they are written."""
-        titles = 0
         for block in (inner for outer in body for inner in outer.walk()):
             if block.kind == "heading":
-                titles += block.token.tag == "h1"
-                self._look_at_heading(block, titles)
+                self._look_at_heading(block)
             elif block.kind == "html_block" and not block.is_comment:
                 what = (
                     "a comment that is never closed" if block.text.startswith("<!--") else "HTML is not read"
@@ -77,8 +76,10 @@ class Page:
                 self.fault(block.line, f"{what}: {block.text.splitlines()[0]}")
             elif block.kind == "fence" and not self._is_closed(block):
                 self.fault(block.line, "a code block that is never closed")
+            elif block.kind == "paragraph" and holds_comment(block.text):
+                self.fault(block.line, "a comment inside a sentence; give it lines of its own")
 
-    def _look_at_heading(self, block: Block, titles: int) -> None:
+    def _look_at_heading(self, block: Block) -> None:
         rank = int(block.token.tag[1])
         if block.token.markup[0] in "-=":
             self.fault(
@@ -88,8 +89,9 @@ class Page:
             self.fault(block.line, "a heading inside a list or quote")
         elif rank > 3:
             self.fault(block.line, f"a heading of rank {rank}; banks have #, ## and ###")
-        elif rank == 1 and titles > 1:
+        elif rank == 1 and self._titled:
             self.fault(block.line, "a second # heading; a file is one bank")
+        self._titled = self._titled or rank == 1
 
     def _is_closed(self, block: Block) -> bool:
         last = self._lines[block.end - 1].strip().lstrip("> ")
@@ -117,12 +119,6 @@ class Page:
         """Copy lines as they stand, without the indentation they share and the empty lines around them."""
         return dedent("\n".join(self._lines[start:end])).strip("\n")
 
-    def line_of(self, block: Block) -> str:
-        """Fold a paragraph into one line."""
-        if "<!--" in block.text and not re.search(r"`[^`]*<!--[^`]*`", block.text):
-            self.fault(block.line, "a comment inside a sentence; give it lines of its own")
-        return " ".join(block.text.split())
-
     def markdown(self, section: Section) -> str:
         """Copy what stands in a section, without its comments."""
         hidden = {
@@ -132,9 +128,6 @@ class Page:
             if inner.is_comment
             for line in range(inner.start, inner.end)
         }
-        for block in section.body:
-            if block.kind == "paragraph":
-                self.line_of(block)
         kept = (self._lines[i] for i in range(section.heading.end, section.end) if i not in hidden)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
@@ -154,8 +147,7 @@ class Page:
         for item in self._listed(section.heading.text, section.body):
             text, notes = self._item(item)
             also, wrong = self._notes(notes, ("or", "not"))
-            lead = _LEAD.fullmatch(text)
-            if lead is None:
+            if not (lead := _LEAD.fullmatch(text)):
                 self.fault(item.line, "a key point starts with its cue in bold: - **Cue.** claim")
                 continue
             cue, claim = lead["cue"].strip(" .:"), lead["claim"].lstrip(" .:")
@@ -175,8 +167,7 @@ class Page:
         for item in self._listed(section.heading.text, section.body):
             text, notes = self._item(item)
             (why,) = self._notes(notes, ("why",))
-            box = _BOX.fullmatch(text)
-            if box is None:
+            if not (box := _BOX.fullmatch(text)):
                 self.fault(item.line, "an option starts with [x] or [ ] and has a text")
                 continue
             options.append(Option(box["text"].strip(), box["mark"] != " ", " ".join(why)))
@@ -197,7 +188,7 @@ class Page:
             if block.kind == "bullet_list":
                 notes.extend(block.inside())
             elif block.kind == "paragraph":
-                texts.append(self.line_of(block))
+                texts.append(block.folded)
             elif block.kind == "fence":
                 texts.append(self.source_of(block.start, block.end))
             elif not block.is_comment:
