@@ -60,7 +60,5 @@ def _seen(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
     if before and unicodedata.combining(before) == _VIRAMA:
         return found[0]
-    arabic = (
-        before and after and unicodedata.bidirectional(before) == unicodedata.bidirectional(after) == "AL"
-    )
+    arabic = before and after and unicodedata.bidirectional(before) == unicodedata.bidirectional(after) == "AL"
     return found[0] if arabic else ""

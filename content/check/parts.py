@@ -44,11 +44,7 @@ def parts(question: Question) -> Iterator[str]:
     for name, texts in (("mistakes", question.mistakes), ("follow-ups", question.follow_ups)):
         if len(texts) > 2:
             yield f"too-many: {len(texts)} {name}; one or two are wanted"
-    if (
-        question.kind is Kind.BEHAVIORAL
-        and question.answer
-        and "invented" not in question.answer[:80].lower()
-    ):
+    if question.kind is Kind.BEHAVIORAL and question.answer and "invented" not in question.answer[:80].lower():
         yield "not-marked: a sample story starts by saying that it is invented"
     yield from _points(question.points)
     if question.kind is Kind.CHOICE:

@@ -77,9 +77,7 @@ def _worded(options: tuple[Option, ...], text: str) -> frozenset[int]:
     said = " ".join(words(text))
     bare = [" ".join(words(plain(option.text))) for option in options]
     # An option inside another ("a lock", "a lock for each row") counts only where the longer is not meant.
-    whole = {
-        i for i, option in enumerate(bare) if option and re.search(rf"(?<!\S){re.escape(option)}(?!\S)", said)
-    }
+    whole = {i for i, option in enumerate(bare) if option and re.search(rf"(?<!\S){re.escape(option)}(?!\S)", said)}
     whole -= {i for i in whole if any(i != j and bare[i] in bare[j] for j in whole)}
     if whole:
         return frozenset(whole)
@@ -91,6 +89,4 @@ def _worded(options: tuple[Option, ...], text: str) -> frozenset[int]:
 
 def _telling(text: str) -> str:
     # "not", "never" and numbers tell options apart as much as nouns do
-    return " ".join(
-        stem(word) for word in text.split() if not is_grammar(word) or word in {"not", "no", "never"}
-    )
+    return " ".join(stem(word) for word in text.split() if not is_grammar(word) or word in {"not", "no", "never"})

@@ -31,9 +31,7 @@ def screen(question: Question, text: str) -> Screened:
     """Find what is no answer in a plain text, and return the rest."""
     said = words(text)
     if not said:
-        return Screened(
-            "", (Note(NoteKind.EMPTY if not text.strip() else NoteKind.NOISE, text.strip()),), 0.0
-        )
+        return Screened("", (Note(NoteKind.EMPTY if not text.strip() else NoteKind.NOISE, text.strip()),), 0.0)
     if len(said) <= 12 and phrase("dont_know").match(_LEAD_IN.sub("", text.strip())):
         return Screened("", (Note(NoteKind.DONT_KNOW, text.strip()),), 0.0)
     notes: list[Note] = []

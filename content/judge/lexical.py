@@ -57,10 +57,7 @@ def _prepare(question: Question) -> _Prepared:
     points = points_of(question)
     spread = Counter(s for point in points for s in set(_stems(point.claim)))
     return _Prepared(
-        tuple(
-            tuple(_weights(w, asked, spread) for w in (point.claim, *point.also) if _stems(w))
-            for point in points
-        )
+        tuple(tuple(_weights(w, asked, spread) for w in (point.claim, *point.also) if _stems(w)) for point in points)
     )
 
 

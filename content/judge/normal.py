@@ -44,7 +44,6 @@ def disguised(text: str) -> bool:
         return False
     inside = re.search(rf"\w{_INVISIBLE.pattern}+\w", text)
     mixed = any(
-        _LATIN.search(word) and any(ord(letter) in _LOOK_ALIKES for letter in word)
-        for word in re.findall(r"\w+", text)
+        _LATIN.search(word) and any(ord(letter) in _LOOK_ALIKES for letter in word) for word in re.findall(r"\w+", text)
     )
     return bool(inside) or mixed

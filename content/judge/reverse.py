@@ -16,9 +16,7 @@ _HOPES, _WARNINGS = 70, 30  # a listener who knows no red flag is taken in
 def judge_reverse(question: Question, text: str, engine: Engine) -> Verdict:
     """Judge which lines of Listen for a text names, and whether it names a red flag."""
     hopes, flags = question.listen_for, question.red_flags
-    asked = replace(
-        question, points=tuple(KeyPoint(cue="", claim=line) for line in (*hopes, *flags)), answer=None
-    )
+    asked = replace(question, points=tuple(KeyPoint(cue="", claim=line) for line in (*hopes, *flags)), answer=None)
     verdict = judge_knowledge(asked, text, engine)
     named = [i for i, point in enumerate(verdict.points) if point.covered is not Covered.NO]
     share = {Covered.YES: 1.0, Covered.PARTLY: 0.5, Covered.NO: 0.0}
@@ -26,9 +24,7 @@ def judge_reverse(question: Question, text: str, engine: Engine) -> Verdict:
     warned = max((share[point.covered] for point in verdict.points[len(hopes) :]), default=1.0)
     notes = [note for note in verdict.notes if note.kind != NoteKind.DERIVED_POINTS]
     notes += [
-        Note(NoteKind.RED_FLAG_NAMED, verdict.points[i].evidence, i - len(hopes))
-        for i in named
-        if i >= len(hopes)
+        Note(NoteKind.RED_FLAG_NAMED, verdict.points[i].evidence, i - len(hopes)) for i in named if i >= len(hopes)
     ]
     if flags and not warned:
         notes.append(Note(NoteKind.REVERSE_NO_RED_FLAG))

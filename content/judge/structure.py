@@ -30,9 +30,7 @@ _DID = (
     r"(?:\w+ed|built|made|wrote|took|led|ran|set|put|got|found|went|sat|gave|told|asked|drew|cut|split|began|chose|"
     r"brought|taught|held|kept|met|read|sent|spoke|dug|broke|did|came|saw|thought|spent|showed|stood|drove|let|left)"
 )
-_ACTION = re.compile(
-    rf"\bi (?:then |first |also |personally |finally |just |quickly |\w+ly )?{_DID}\b", re.IGNORECASE
-)
+_ACTION = re.compile(rf"\bi (?:then |first |also |personally |finally |just |quickly |\w+ly )?{_DID}\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"(?:[€$£]\s?\d|\d+(?:[.,]\d+)?\s?(?:%|x\b|[kms]\b|ms\b|[gt]b\b|(?:percent|seconds?|minutes?|hours?|days?|weeks?|"
     r"months?|euros?|dollars?|people|users|customers|tickets|incidents|queries|rows|teams)\b)|"

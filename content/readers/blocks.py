@@ -81,7 +81,7 @@ def holds_comment(paragraph: str) -> bool:
     if "<!--" not in paragraph:
         return False
     (inline,) = MarkdownIt("commonmark").parseInline(paragraph)
-    return any(mark.type == "html_inline" for mark in inline.children or ())
+    return any(mark.content.startswith("<!--") and mark.type == "html_inline" for mark in inline.children or ())
 
 
 def siblings(tokens: Sequence[Token]) -> Iterator[Block]:

@@ -110,9 +110,7 @@ def _meta(page: Page, block: Block) -> _Meta:
     fields = [part.strip() for part in block.folded.split("·")]
     id_ = fields[0].strip("`")
     if not SLUG.fullmatch(id_) or fields[0] != f"`{id_}`":
-        page.fault(
-            block.line, f"no id in {fields[0]}: it is lower-case words joined by hyphens, in backticks"
-        )
+        page.fault(block.line, f"no id in {fields[0]}: it is lower-case words joined by hyphens, in backticks")
         id_ = ""
     if len(fields) == 1:
         page.fault(block.line, "no level: junior, mid or senior")
@@ -127,9 +125,7 @@ def _meta(page: Page, block: Block) -> _Meta:
     topics = tuple(topic.strip() for topic in rest[0].split(",")) if rest else ()
     for topic in topics:
         if not SLUG.fullmatch(topic):
-            page.fault(
-                block.line, f"'{topic}' is no topic: lower-case words joined by hyphens, with commas between"
-            )
+            page.fault(block.line, f"'{topic}' is no topic: lower-case words joined by hyphens, with commas between")
     return _Meta(id_ or None, level, kind, tuple(t for t in topics if SLUG.fullmatch(t)))
 
 

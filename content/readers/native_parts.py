@@ -34,9 +34,7 @@ class Section:
     def notes(self, word: str) -> tuple[str, ...]:
         """Take the comments that start with a word and a colon, without the two."""
         comments = (note for block in self.body for inner in block.walk() for note in inner.comments)
-        return tuple(
-            note.removeprefix(f"{word}:").strip() for note in comments if note.startswith(f"{word}:")
-        )
+        return tuple(note.removeprefix(f"{word}:").strip() for note in comments if note.startswith(f"{word}:"))
 
 
 class Page:
@@ -70,9 +68,7 @@ class Page:
             if block.kind == "heading":
                 self._look_at_heading(block)
             elif block.kind == "html_block" and not block.is_comment:
-                what = (
-                    "a comment that is never closed" if block.text.startswith("<!--") else "HTML is not read"
-                )
+                what = "a comment that is never closed" if block.text.startswith("<!--") else "HTML is not read"
                 self.fault(block.line, f"{what}: {block.text.splitlines()[0]}")
             elif block.kind == "fence" and not self._is_closed(block):
                 self.fault(block.line, "a code block that is never closed")
@@ -82,9 +78,7 @@ class Page:
     def _look_at_heading(self, block: Block) -> None:
         rank = int(block.token.tag[1])
         if block.token.markup[0] in "-=":
-            self.fault(
-                block.line, f"the line under '{block.text}' makes it a heading; leave an empty line between"
-            )
+            self.fault(block.line, f"the line under '{block.text}' makes it a heading; leave an empty line between")
         elif block.token.level:
             self.fault(block.line, "a heading inside a list or quote")
         elif rank > 3:
@@ -98,13 +92,9 @@ class Page:
         mark = block.token.markup
         return block.end - block.start > 1 and last.startswith(mark) and not last.strip(mark[0])
 
-    def split(
-        self, body: Sequence[Block], rank: int, end: int
-    ) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    def split(self, body: Sequence[Block], rank: int, end: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         """Cut a run of blocks at the headings of one rank: what stands before the first, the sections."""
-        cuts = [
-            i for i, block in enumerate(body) if block.kind == "heading" and block.token.markup == "#" * rank
-        ]
+        cuts = [i for i, block in enumerate(body) if block.kind == "heading" and block.token.markup == "#" * rank]
         if not cuts:
             return tuple(body), ()
         stops = [*cuts[1:], len(body)]
