@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -14,13 +14,17 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a Markdown text and what it holds."""
+    """One block of a Markdown text and the blocks inside it."""
 
     kind: str
     """markdown-it's word for it: `heading`, `paragraph`, `bullet_list`, `list_item`, `fence` …"""
-    token: Token
-    tokens: Sequence[Token]
-    """The tokens between its opening and its closing."""
+    mark: str
+    """What it is marked with: `##`, `-`, three backticks."""
+    depth: int
+    """How many blocks it stands inside of."""
+    text: str
+    """Of a heading or paragraph its Markdown, without the marks of the block; else its raw content."""
+    inside: tuple[Block, ...]
     start: int
     """Index of its first line, counted from 0."""
     end: int
@@ -39,11 +43,6 @@ class Block:
         return article + word.replace("_", " ")
 
     @property
-    def text(self) -> str:
-        """Of a heading or paragraph its Markdown, without the marks of the block; else its raw content."""
-        return self.tokens[0].content if self.tokens else self.token.content
-
-    @property
     def folded(self) -> str:
         """Its text in one line."""
         return " ".join(self.text.split())
@@ -51,29 +50,44 @@ class Block:
     @property
     def comments(self) -> tuple[str, ...]:
         """The HTML comments it consists of, if it is a block of HTML."""
-        found = _COMMENT.findall(self.token.content) if self.kind == "html_block" else ()
+        found = _COMMENT.findall(self.text) if self.kind == "html_block" else ()
         return tuple(comment.strip() for comment in found)
 
     @property
     def is_comment(self) -> bool:
         """Whether it consists of comments and nothing else."""
-        return self.kind == "html_block" and not _COMMENT.sub("", self.token.content).strip()
-
-    def inside(self) -> Iterator[Block]:
-        """Walk the blocks one level down."""
-        return (block for block in siblings(self.tokens) if block.kind != "inline")
+        return self.kind == "html_block" and not _COMMENT.sub("", self.text).strip()
 
     def walk(self) -> Iterator[Block]:
         """Walk this block and every block inside it, in order."""
         yield self
-        for child in self.inside():
+        for child in self.inside:
             yield from child.walk()
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> tuple[Block, ...]:
     """Parse a text into its outermost blocks; marks inside a line are left unread: half the time."""
-    parser = MarkdownIt("commonmark").enable("table").disable("inline")
-    return siblings(parser.parse(text))
+    open_: list[tuple[Token, list[Block]]] = []
+    level: list[Block] = []
+    words = ""
+    for token in MarkdownIt("commonmark").enable("table").disable("inline").parse(text):
+        if token.type == "inline":
+            words = token.content
+        elif token.nesting == 1:
+            open_.append((token, level))
+            level = []
+        elif token.nesting == -1:
+            opening, outer = open_.pop()
+            outer.append(_block(opening, words, tuple(level)))
+            level, words = outer, ""
+        else:
+            level.append(_block(token, token.content, ()))
+    return tuple(level)
+
+
+def _block(token: Token, text: str, inside: tuple[Block, ...]) -> Block:
+    start, end = token.map or (0, 0)
+    return Block(token.type.removesuffix("_open"), token.markup, token.level, text, inside, start, end)
 
 
 def holds_comment(paragraph: str) -> bool:
@@ -82,17 +96,3 @@ def holds_comment(paragraph: str) -> bool:
         return False
     (inline,) = MarkdownIt("commonmark").parseInline(paragraph)
     return any(mark.content.startswith("<!--") and mark.type == "html_inline" for mark in inline.children or ())
-
-
-def siblings(tokens: Sequence[Token]) -> Iterator[Block]:
-    """Walk the outermost blocks of a run of tokens."""
-    at = 0
-    while at < len(tokens):
-        opening, closing = tokens[at], at
-        if opening.nesting == 1:
-            closing = at + 1
-            while tokens[closing].level != opening.level:
-                closing += 1
-        start, end = opening.map or (0, 0)
-        yield Block(opening.type.removesuffix("_open"), opening, tokens[at + 1 : closing], start, end)
-        at = closing + 1

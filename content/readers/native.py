@@ -33,7 +33,7 @@ def read_bank(text: str, path: str | PurePath) -> tuple[Bank | None, tuple[Fault
     all its faults show at once. Without a `#` title there is no bank.
     """
     page = Page(text, PurePath(path))
-    body = tuple(blocks(page.text))
+    body = blocks(page.text)
     head, chapters = page.split(body, 2, page.end)
     page.look_over(head)
     title, about = _opening(page, head)
@@ -48,7 +48,7 @@ def _opening(page: Page, head: Sequence[Block]) -> tuple[str, str]:
     """Read the bank's title and what it says about itself."""
     title, about = "", []
     for block in head:
-        if block.kind == "heading" and block.token.tag == "h1" and not title:
+        if block.kind == "heading" and block.mark == "#" and not title:
             title = block.text
         elif block.kind == "paragraph" and title:
             about.append(block.folded)

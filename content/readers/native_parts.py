@@ -76,10 +76,10 @@ class Page:
                 self.fault(block.line, "a comment inside a sentence; give it lines of its own")
 
     def _look_at_heading(self, block: Block) -> None:
-        rank = int(block.token.tag[1])
-        if block.token.markup[0] in "-=":
+        rank = len(block.mark)
+        if block.mark in ("-", "="):
             self.fault(block.line, f"the line under '{block.text}' makes it a heading; leave an empty line between")
-        elif block.token.level:
+        elif block.depth:
             self.fault(block.line, "a heading inside a list or quote")
         elif rank > 3:
             self.fault(block.line, f"a heading of rank {rank}; banks have #, ## and ###")
@@ -89,12 +89,12 @@ class Page:
 
     def _is_closed(self, block: Block) -> bool:
         last = self._lines[block.end - 1].strip().lstrip("> ")
-        mark = block.token.markup
+        mark = block.mark
         return block.end - block.start > 1 and last.startswith(mark) and not last.strip(mark[0])
 
     def split(self, body: Sequence[Block], rank: int, end: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         """Cut a run of blocks at the headings of one rank: what stands before the first, the sections."""
-        cuts = [i for i, block in enumerate(body) if block.kind == "heading" and block.token.markup == "#" * rank]
+        cuts = [i for i, block in enumerate(body) if block.kind == "heading" and block.mark == "#" * rank]
         if not cuts:
             return tuple(body), ()
         stops = [*cuts[1:], len(body)]
@@ -166,7 +166,7 @@ class Page:
     def _listed(self, name: str, body: Sequence[Block]) -> Iterator[Block]:
         for block in body:
             if block.kind == "bullet_list":
-                yield from block.inside()
+                yield from block.inside
             elif not block.is_comment:
                 self.fault(block.line, f"{block.name} has no place below '### {name}': it is a list with -")
 
@@ -174,9 +174,9 @@ class Page:
         """Split an item into its text and the items of the list inside it."""
         texts: list[str] = []
         notes: list[Block] = []
-        for block in item.inside():
+        for block in item.inside:
             if block.kind == "bullet_list":
-                notes.extend(block.inside())
+                notes.extend(block.inside)
             elif block.kind == "paragraph":
                 texts.append(block.folded)
             elif block.kind == "fence":
