@@ -41,12 +41,20 @@ class Answers:
         """Store a message, or its newer state."""
         put(self.connection, messages, values(message))
 
-    def parts(self, round_id: str, member: str) -> list[ThreadMessage]:
+    def parts(self, round_id: str, member: str, burst: int) -> list[ThreadMessage]:
         """Give the messages that make up a member's answer, in the order they were sent."""
         found = select(messages).where(
-            messages.c.round == round_id, messages.c.member == member, messages.c.role == Role.PART
+            messages.c.round == round_id,
+            messages.c.member == member,
+            messages.c.role == Role.PART,
+            messages.c.burst == burst,
         )
         return many(self.connection, found.order_by(messages.c.sent_at, messages.c.message), ThreadMessage)
+
+    def messages_of(self, space: str, member: str) -> list[ThreadMessage]:
+        """Give everything a member said in the threads of a space, the oldest first."""
+        found = select(messages).where(messages.c.space == space, messages.c.member == member)
+        return many(self.connection, found.order_by(messages.c.sent_at), ThreadMessage)
 
     # --- answers ------------------------------------------------------------------------------------
 
@@ -74,15 +82,16 @@ class Answers:
         where = (answers.c.round == round_id, answers.c.state == AnswerState.STANDING)
         return self.connection.execute(select(func.count()).where(*where)).scalar_one()
 
-    def open_to_question(self, space: str, member: str, question_id: str) -> list[Answer]:
-        """Give a member's answers to a question in rounds that are still open."""
-        found = (
-            select(answers)
-            .join(rounds, rounds.c.id == answers.c.round)
-            .where(answers.c.space == space, answers.c.member == member, rounds.c.question_id == question_id)
-            .where(rounds.c.closed_at.is_(None))
+    def freeze(self, space: str, member: str, question_id: str) -> None:
+        """Freeze a member's answers to a question in every round that is still open."""
+        open_rounds = select(rounds.c.id).where(
+            rounds.c.space == space, rounds.c.question_id == question_id, rounds.c.closed_at.is_(None)
         )
-        return many(self.connection, found, Answer)
+        self.connection.execute(
+            update(answers)
+            .where(answers.c.space == space, answers.c.member == member, answers.c.round.in_(open_rounds))
+            .values(frozen=True)
+        )
 
     def slice(self, after: tuple[str, str], limit: int) -> list[tuple[Answer, Round]]:
         """Give up to `limit` answers with their rounds, in key order, after a (round, member) key."""
@@ -124,6 +133,17 @@ class Answers:
         where = (revisions.c.round == round_id, revisions.c.member == member, revisions.c.number == number)
         return one(self.connection, select(revisions).where(*where), Revision)
 
+    def next_number(self, round_id: str, member: str) -> int:
+        """Give the number of a member's next revision in a round, from 1."""
+        where = (revisions.c.round == round_id, revisions.c.member == member)
+        newest = self.connection.execute(select(func.max(revisions.c.number)).where(*where)).scalar()
+        return (newest or 0) + 1
+
+    def seen_event(self, space: str, event: str) -> bool:
+        """Say whether a revision came of this event."""
+        where = (revisions.c.space == space, revisions.c.event == event)
+        return self.connection.execute(select(revisions.c.number).where(*where)).first() is not None
+
     def revisions(self, round_id: str, member: str) -> list[Revision]:
         """Give an answer's revisions, the oldest first."""
         found = select(revisions).where(revisions.c.round == round_id, revisions.c.member == member)
@@ -159,14 +179,14 @@ class Answers:
 
     # --- reveals ------------------------------------------------------------------------------------
 
-    def reveal(self, reveal: Reveal) -> bool:
-        """Store that a member was shown a model answer; False if they had been."""
-        return insert_new(self.connection, reveals, values(reveal))
+    def reveal(self, reveal: Reveal) -> None:
+        """Store that a member was shown a model answer, and when last."""
+        put(self.connection, reveals, values(reveal))
 
-    def revealed(self, space: str, member: str, question_id: str) -> bool:
-        """Say whether a member was shown the model answer to a question."""
+    def revealed(self, space: str, member: str, question_id: str) -> Reveal | None:
+        """Give when a member was last shown the model answer to a question."""
         where = (reveals.c.space == space, reveals.c.member == member, reveals.c.question_id == question_id)
-        return self.connection.execute(select(reveals.c.round).where(*where)).first() is not None
+        return one(self.connection, select(reveals).where(*where), Reveal)
 
     def reveals_of(self, space: str, member: str) -> list[Reveal]:
         """Give the questions whose model answer a member was shown."""

@@ -85,14 +85,15 @@ class Deliveries:
         )
         return self.connection.execute(found).scalar()
 
-    def in_flight(self, round_id: str) -> bool:
-        """Say whether a round's question is owed but not known to be there."""
+    def question_in_flight(self, space: str, place: str) -> str | None:
+        """Give the key of a question that is owed to a place but not known to be there."""
         found = select(deliveries.c.key).where(
-            deliveries.c.round == round_id,
+            deliveries.c.space == space,
+            deliveries.c.place == place,
             deliveries.c.kind == "question",
-            deliveries.c.state.in_([DeliveryState.OWED, DeliveryState.CLAIMED]),
+            deliveries.c.state == DeliveryState.CLAIMED,
         )
-        return self.connection.execute(found).first() is not None
+        return self.connection.execute(found).scalar()
 
     def forget_member(self, space: str, member: str) -> None:
         """Remove what is owed to one member alone."""

@@ -148,7 +148,7 @@ class ThreadMessage:
     """The platform's own order of edits; compared as text."""
     role: Role
     burst: int = 0
-    """Messages within two minutes share a burst, and so a try."""
+    """Messages sent within two minutes of one another make one text; the number of its first revision."""
     sent_at: datetime
 
 
@@ -169,18 +169,20 @@ class Answer:
     place: str
     state: AnswerState = AnswerState.STANDING
     latest: int = 0
-    """The number of the newest revision."""
+    """The number of the newest revision that can score."""
     counted: int | None = None
     """The number of the revision whose score counts."""
+    burst: int = 0
+    """The messages of this burst are its text; 0 for an answer from the form."""
     tries: int = 0
-    judged_burst: int = 0
+    judged_attempt: int = 0
+    """The attempt whose try was counted last."""
     score: int | None = None
     points: int = 0
     bonus: int = 0
     """Streak bonus, fixed at the close."""
     scored: bool = False
     """Whether the score goes into the average."""
-    copied: bool = False
     frozen: bool = False
     private: bool = False
     show_after_close: bool = False
@@ -197,7 +199,10 @@ class Revision:
     space: str
     event: str
     text: str
-    burst: int
+    burst: int = 0
+    """The messages it was made of; 0 for the form."""
+    attempt: int
+    """A message that joins an answer joins its attempt; anything else is an attempt of its own."""
     practice: bool = False
     """It came after a reveal or the close: judged, never scored."""
     sent_at: datetime
@@ -205,6 +210,8 @@ class Revision:
     judged_at: datetime | None = None
     try_number: int | None = None
     score: int | None = None
+    copied: bool = False
+    """It nearly equals an earlier answer or the model answer, and earns nothing."""
     verdict: str | None = None
     """The verdict as JSON."""
     engine: str | None = None

@@ -103,6 +103,17 @@ class Rounds:
         where = (rounds.c.space == space, rounds.c.opener == member, rounds.c.opened_at >= since)
         return many(self.connection, select(rounds).where(*where).order_by(rounds.c.opened_at), Round)
 
+    def last_answered(self, space: str, place: str, member: str) -> Round | None:
+        """Give the round a member answered last in a place."""
+        found = (
+            select(rounds)
+            .join(revisions, revisions.c.round == rounds.c.id)
+            .where(rounds.c.space == space, rounds.c.place == place, revisions.c.member == member)
+            .order_by(revisions.c.received_at.desc(), revisions.c.number.desc())
+            .limit(1)
+        )
+        return one(self.connection, found, Round)
+
     def before(self, schedule: str, local_date: date) -> Round | None:
         """Give the round the schedule asked before a date."""
         found = (
@@ -113,10 +124,25 @@ class Rounds:
         )
         return one(self.connection, found, Round)
 
+    def last_closed(self, schedule: str) -> Round | None:
+        """Give the schedule's newest round that is closed."""
+        found = (
+            select(rounds)
+            .where(rounds.c.schedule == schedule, rounds.c.closed_at.is_not(None))
+            .order_by(rounds.c.local_date.desc())
+            .limit(1)
+        )
+        return one(self.connection, found, Round)
+
     def on(self, schedule: str, local_date: date) -> Round | None:
         """Give the round the schedule asked on a date."""
         where = (rounds.c.schedule == schedule, rounds.c.local_date == local_date)
         return one(self.connection, select(rounds).where(*where), Round)
+
+    def forget_member(self, space: str, member: str) -> None:
+        """Remove who opened a member's quizzes; the rounds of others stay whole."""
+        mine = (rounds.c.space == space, rounds.c.opener == member)
+        self.connection.execute(update(rounds).where(*mine).values(opener=""))
 
     def report(self, report: Report) -> None:
         """Store a member's word that a question is bad."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from storage.records import Member, Place, Space
 from storage.rows import many, one, values
@@ -27,6 +27,15 @@ class Spaces:
     def all(self) -> list[Space]:
         """Give every active space."""
         return many(self.connection, select(spaces).where(spaces.c.active).order_by(spaces.c.space), Space)
+
+    def with_weekly_board(self) -> list[Space]:
+        """Give the active spaces that want last week's board posted."""
+        wants = select(spaces).where(spaces.c.active, spaces.c.weekly_board)
+        return many(self.connection, wants.order_by(spaces.c.space), Space)
+
+    def everywhere(self) -> list[Space]:
+        """Give every space, those that left included."""
+        return many(self.connection, select(spaces).order_by(spaces.c.space), Space)
 
     def add(self, space: Space) -> bool:
         """Store a new space; say whether it was new."""
@@ -53,6 +62,11 @@ class Spaces:
     def members(self, space: str) -> list[Member]:
         """Give every member of a space that was ever seen, by name."""
         return many(self.connection, select(members).where(members.c.space == space).order_by(members.c.name), Member)
+
+    def named(self, space: str, name: str) -> list[Member]:
+        """Give the members who go by a name, in any case of letters."""
+        where = (members.c.space == space, func.lower(members.c.name) == name.lower())
+        return many(self.connection, select(members).where(*where).order_by(members.c.member), Member)
 
     def see(self, space: str, member: str, name: str, locale: str, now: datetime) -> None:
         """Remember a member and the name they go by now; their choices stay."""

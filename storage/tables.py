@@ -28,7 +28,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a naive time, which would mean a different instant on another machine."""
         if value is None:
             return None
@@ -37,7 +37,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(msg)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base class names it
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         if value is None:
             return None
@@ -50,11 +50,11 @@ class Names(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class names it
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         """Write the list."""
         return None if value is None else json.dumps(list(value), ensure_ascii=False)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002 - the base class names it
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read it back."""
         return None if value is None else tuple(json.loads(value))
 
@@ -200,13 +200,13 @@ answers = Table(
     _text("state"),
     Column("latest", Integer, nullable=False),
     Column("counted", Integer),
+    _count("burst"),
     _count("tries"),
-    _count("judged_burst"),
+    _count("judged_attempt"),
     Column("score", Integer),
     _count("points"),
     _count("bonus"),
     _flag("scored"),
-    _flag("copied"),
     _flag("frozen"),
     _flag("private"),
     _flag("show_after_close"),
@@ -224,13 +224,15 @@ revisions = Table(
     _text("space"),
     _text("event"),
     _text("text"),
-    Column("burst", Integer, nullable=False),
+    _count("burst"),
+    Column("attempt", Integer, nullable=False),
     _flag("practice"),
     Column("sent_at", Instant, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("judged_at", Instant),
     Column("try_number", Integer),
     Column("score", Integer),
+    _flag("copied"),
     Column("verdict", Text),
     Column("engine", Text),
     Column("version", Text),
@@ -299,7 +301,7 @@ deliveries = Table(
     Column("thread", Text),
     Column("created_at", Instant, nullable=False),
     Index(None, "state", "due_at"),
-    Index(None, "round"),
+    Index(None, "space", "place", "state"),
 )
 
 reports = Table(

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import random
 
-SYLLABLES = ("ba", "cre", "dol", "fin", "gar", "hem", "jor", "kel", "lim", "mos", "nur", "pla", "quo", "rin", "sta")
+SYLLABLES = (
+    "ba",
+    "cre",
+    "dol",
+    "fin",
+    "gar",
+    "hem",
+    "jor",
+    "kel",
+    "lim",
+    "mos",
+    "nur",
+    "pla",
+    "quo",
+    "rin",
+    "sta",
+)
 
 
 def bank(name: str, questions: int, seed: int = 0) -> str:

@@ -100,7 +100,10 @@ def test_topics_are_the_banks_with_their_words_and_then_the_others(library: Libr
 def test_questions_are_found_by_topic_level_and_kind(library: Library) -> None:
     assert ids(library, topic="Data quality") == ["ask-data-quality", "teamwork-wrong-numbers"]
     assert ids(library, level=Level.JUNIOR) == ["kafka-idle-consumers"]
-    assert ids(library, kinds={Kind.KNOWLEDGE, Kind.CHOICE}) == ["kafka-consumer-groups", "kafka-idle-consumers"]
+    assert ids(library, kinds={Kind.KNOWLEDGE, Kind.CHOICE}) == [
+        "kafka-consumer-groups",
+        "kafka-idle-consumers",
+    ]
     assert ids(library, topic="kafka", level=Level.MID, kinds=[Kind.CHOICE]) == []
     assert len(ids(library)) == 4
 

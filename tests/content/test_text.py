@@ -99,7 +99,14 @@ def test_blocks_of_every_kind_are_read() -> None:
 
 def test_lists_nest_and_keep_their_first_number() -> None:
     assert parse("- a\n\n  3. b\n  4. c") == (
-        Bullets(((Paragraph((Text("a"),)), Numbered(3, ((Paragraph((Text("b"),)),), (Paragraph((Text("c"),)),)))),)),
+        Bullets(
+            (
+                (
+                    Paragraph((Text("a"),)),
+                    Numbered(3, ((Paragraph((Text("b"),)),), (Paragraph((Text("c"),)),))),
+                ),
+            )
+        ),
     )
     assert parse("0. a") == (Numbered(0, ((Paragraph((Text("a"),)),),)),)
     assert parse("-") == (Bullets(((),)),)

@@ -145,20 +145,32 @@ def test_markdown_of_an_answer_is_kept_as_it_was_written() -> None:
     ("below", "fault"),
     [
         ("### Keypoints\n\n- x\n", "kafka.md:9: unknown heading '### Keypoints'; did you mean Key points?"),
-        ("### Zzz\n\n- x\n", "kafka.md:9: unknown heading '### Zzz'; known: Answer, Key points, Hint, Mistakes,"),
+        (
+            "### Zzz\n\n- x\n",
+            "kafka.md:9: unknown heading '### Zzz'; known: Answer, Key points, Hint, Mistakes,",
+        ),
         ("### Hint\n\nA.\n\n### Hint\n\nB.\n", "kafka.md:13: a second '### Hint' in one question"),
         ("### Hint\n\n### Mistakes\n\n- m\n", "kafka.md:9: nothing below '### Hint'"),
         ("### Options\n\n- [x] a\n", "kafka.md:9: '### Options' has no place in a knowledge question"),
         ("### Key points\n\nText.\n", "kafka.md:11: a paragraph has no place below '### Key points'"),
         ("### Key points\n\n- No cue.\n", "kafka.md:11: a key point starts with its cue in bold"),
         ("### Key points\n\n- **A cue.**\n", "kafka.md:11: a key point without a claim: **A cue.**"),
-        ("### Key points\n\n- **A b.** C\n  - also: d\n", "kafka.md:12: expected or: … or not: …, found 'also: d'"),
+        (
+            "### Key points\n\n- **A b.** C\n  - also: d\n",
+            "kafka.md:12: expected or: … or not: …, found 'also: d'",
+        ),
         ("### Mistakes\n\n- m\n  - n\n", "kafka.md:12: 'Mistakes' has no lists inside its items"),
         ("### Mistakes\n\n- m\n-\n", "kafka.md:12: an empty item"),
         ("### Answer\n\n```\nx\n", "kafka.md:11: a code block that is never closed"),
-        ("### Answer\n\nA.\n\n<!-- source: x\n", "kafka.md:13: a comment that is never closed: <!-- source: x"),
+        (
+            "### Answer\n\nA.\n\n<!-- source: x\n",
+            "kafka.md:13: a comment that is never closed: <!-- source: x",
+        ),
         ("### Answer\n\n<b>A</b>\n\n<div>\n", "kafka.md:13: HTML is not read: <div>"),
-        ("### Answer\n\nA <!-- x --> b.\n", "kafka.md:11: a comment inside a sentence; give it lines of its own"),
+        (
+            "### Answer\n\nA <!-- x --> b.\n",
+            "kafka.md:11: a comment inside a sentence; give it lines of its own",
+        ),
         ("### Answer\n\nA:\n---\n\nb\n", "kafka.md:11: the line under 'A:' makes it a heading"),
         ("### Answer\n\n- # A\n", "kafka.md:11: a heading inside a list or quote"),
         ("#### Deep\n", "kafka.md:9: a heading of rank 4; banks have #, ## and ###"),
@@ -177,9 +189,15 @@ def test_what_is_written_wrong_is_reported_with_its_line(below: str, fault: str)
         ("`Kafka_1` · mid", "kafka.md:7: no id in `Kafka_1`: it is lower-case words joined by hyphens"),
         ("`a`", "kafka.md:7: no level: junior, mid or senior"),
         ("`a` · expert", "kafka.md:7: unknown level 'expert'; known: junior, mid, senior"),
-        ("`a` · mid · choise · kafka", "kafka.md:7: unknown kind 'choise'; known: knowledge, choice, behavioral"),
+        (
+            "`a` · mid · choise · kafka",
+            "kafka.md:7: unknown kind 'choise'; known: knowledge, choice, behavioral",
+        ),
         ("`a` · mid · choice · kafka · x", "kafka.md:7: 'x' is one part too many"),
-        ("`a` · mid · Apache Kafka", "kafka.md:7: 'Apache Kafka' is no topic: lower-case words joined by hyphens"),
+        (
+            "`a` · mid · Apache Kafka",
+            "kafka.md:7: 'Apache Kafka' is no topic: lower-case words joined by hyphens",
+        ),
     ],
 )
 def test_a_wrong_meta_line_is_reported_with_its_line(meta: str, fault: str) -> None:

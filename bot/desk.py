@@ -1,0 +1,171 @@
+"""The desk: takes a request through its transactions, and an answer from received to judged to scored.
+
+Adapters bring what their platform tells them; the use cases in `practice` decide; this only runs them, each whole
+inside one transaction on the store's own thread, and judges outside any.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import TypeVar
+
+import structlog
+
+from bot.practice import answers, daily, leaderboard, rounds, verdicts
+from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
+from bot.practice.handling import handle, reads_only, understood
+from bot.practice.messages import notice, say
+from bot.practice.requests import Request
+from bot.waiting import InFlight
+from content.judge import Engine, judge
+from content.library import Library
+from storage import Tx
+from storage.errors import StoreError
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_EVENTS_KEPT = timedelta(days=7)
+"""Platforms deliver an event again within hours."""
+
+
+def new_id() -> str:
+    """Make an id of 16 letters and digits: milliseconds first, so that later ids sort later, then chance."""
+    number = (time.time_ns() // 1_000_000 << 35) | Random().getrandbits(35)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+
+
+class Desk:
+    """Where every platform's requests are carried out."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        engine: Engine,
+        clock: Clock,
+        *,
+        in_flight: InFlight,
+        random: Random | None = None,
+    ) -> None:
+        """Take what a use case may know, and `in_flight`, which tells the senders that something is owed."""
+        self._store = store
+        self._library = library
+        self._engine = engine
+        self._clock = clock
+        self._random = random or Random()
+        self._in_flight = in_flight
+        # One thread: judging is pure Python, and a second would only take the loop's turns.
+        self._judges = ThreadPoolExecutor(1, thread_name_prefix="hotseat-judge")
+        self._judging: set[Unjudged] = set()
+
+    @property
+    def library(self) -> Library:
+        """The questions that can be asked."""
+        return self._library
+
+    def context(self) -> Context:
+        """Give what a use case may know now."""
+        return Context(now=self._clock(), new_id=new_id, random=self._random, library=self._library)
+
+    async def ask(self, request: Request) -> Outcome:
+        """Carry out a request; when this returns, it is stored, and the platform may be answered."""
+        read = understood(request, self._library)
+        if isinstance(read, Outcome):
+            return read
+        try:
+            outcome = await self._carry_out(read)
+            while outcome.waits_for is not None:
+                if not await self._in_flight.settled(outcome.waits_for):
+                    return NOTHING
+                outcome = await self._carry_out(read)
+        except StoreError as error:
+            log.exception("request not stored", request=type(read).__name__, reason=str(error))
+            return Outcome(reply=notice(say("refused.store")), stored=False)
+        _tell(outcome.remarks)
+        return outcome
+
+    async def _carry_out(self, request: Request) -> Outcome:
+        ctx = self.context()
+        run = self._store.read if reads_only(request) else self._store.write
+        outcome = await asyncio.wrap_future(run(lambda tx: handle(tx, ctx, request)))
+        if not reads_only(request):
+            self._in_flight.owed()
+        return outcome
+
+    async def judge(self, unjudged: Unjudged) -> Outcome:
+        """Judge what was stored; the reply is the verdict."""
+        self._judging.add(unjudged)
+        try:
+            given = await asyncio.wrap_future(self._store.read(lambda tx: verdicts.judgeable(tx, unjudged)))
+            if given is None:
+                return NOTHING
+            loop = asyncio.get_running_loop()
+            verdict, copied = await loop.run_in_executor(
+                self._judges, lambda: (judge(given.question, given.text, self._engine), verdicts.is_copy(given))
+            )
+            ctx = self.context()
+            return await asyncio.wrap_future(
+                self._store.write(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
+            )
+        except StoreError as error:
+            # The answer is stored; the heartbeat finds it unjudged and tries again.
+            log.exception("verdict not stored", round=unjudged.round, reason=str(error))
+            return Outcome(reply=notice(say("verdict.waiting")))
+        finally:
+            self._judging.discard(unjudged)
+
+    async def due(self) -> None:
+        """Do what is due: judge what waits, close what is over, ask what is to be asked, in slices."""
+        await self._judge_waiting()
+        ctx = self.context()
+        while await self._write(lambda tx: rounds.close_due(tx, ctx)):
+            self._in_flight.owed()
+        asked = 1
+        while asked:
+            asked, remarks = await self._write(lambda tx: daily.ask_due(tx, ctx))
+            _tell(remarks)
+            self._in_flight.owed()
+        await self._write(lambda tx: leaderboard.post_weekly(tx, ctx))
+        await self._write(lambda tx: tx.answers.forget_events(ctx.now - _EVENTS_KEPT))
+        self._in_flight.owed()
+
+    async def _judge_waiting(self) -> None:
+        """Judge answers that a crash or a fault left unjudged."""
+        for revision in await asyncio.wrap_future(self._store.read(lambda tx: tx.answers.unjudged(200))):
+            unjudged = Unjudged(revision.round, revision.member, revision.number)
+            if unjudged not in self._judging:
+                await self.judge(unjudged)
+
+    async def catch_up(self, adapters: Sequence[Adapter]) -> None:
+        """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
+        await self._write(lambda tx: daily.plan_again(tx, self.context()))
+        for adapter in adapters:
+            threads = await asyncio.wrap_future(
+                self._store.read(partial(answers.open_threads, platform=adapter.platform))
+            )
+            for missed in await adapter.missed(threads):
+                outcome = await self.ask(missed)
+                if outcome.unjudged is not None:
+                    await self.judge(outcome.unjudged)
+
+    async def _write(self, work: Callable[[Tx], T]) -> T:
+        return await asyncio.wrap_future(self._store.write(work))
+
+    def close(self) -> None:
+        """Let the judge's thread end."""
+        self._judges.shutdown()
+
+
+def _tell(remarks: Sequence[Remark]) -> None:
+    for remark in remarks:
+        log.info(remark.event, **dict(remark.fields))

@@ -1,0 +1,336 @@
+"""An answer, received: what was said in a thread, edited, deleted, or sent by form.
+
+Everything here stores and returns; judging comes after, outside the transaction (`verdicts`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.practice.access import RefusedError, round_of, space_of
+from bot.practice.asked import question_of
+from bot.practice.awards import withdraw
+from bot.practice.contract import NOTHING, Context, OpenThread, Outcome, Unjudged
+from bot.practice.messages import Button, Form, Markdown, TextField, TickField, notice, say
+from bot.practice.requests import (
+    AnswerForm,
+    Asker,
+    AskReveal,
+    Deleted,
+    Said,
+    SubmitAnswer,
+    UseMessage,
+    action,
+)
+from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
+from content.judge import covers_a_point, is_question
+from content.model import Kind, Question
+from content.typed import clean
+from storage import Tx
+from storage.records import Answer, AnswerState, Revision, Role, Round, ThreadMessage
+
+LONGEST_ANSWER = 20_000
+"""Characters; more than any platform takes in a message, and ten minutes of speech."""
+REVEAL_REMEMBERED = timedelta(days=30)
+"""A model answer seen this long before a round opened still makes its answers practice."""
+
+
+def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
+    """Take a message in a round's thread, new or edited: an answer, a part of one, or talk."""
+    who = request.who
+    round_ = _round_spoken_in(tx, who, request.thread)
+    if round_ is None:
+        waiting = _in_flight(tx, who) if request.thread else None
+        return Outcome(waits_for=waiting) if waiting else NOTHING
+    known = tx.answers.message(who.space, who.place, request.message)
+    if known is not None and (known.member != who.member or known.revision >= request.revision):
+        return NOTHING  # delivered again, or older than what we have
+    question = question_of(round_)
+    text = clean(request.text).strip()
+    if round_.hidden or question.kind is Kind.CHOICE or not text:
+        return NOTHING  # the thread is talk
+    refused = _refusal(round_, text, request.sent_at)
+    if refused is not None:
+        return refused if covers_a_point(question, text[:LONGEST_ANSWER]) else NOTHING
+    message = ThreadMessage(
+        space=who.space,
+        place=who.place,
+        message=request.message,
+        round=round_.id,
+        member=who.member,
+        text=text,
+        revision=request.revision,
+        role=Role.TALK,
+        sent_at=known.sent_at if known else request.sent_at,
+    )
+    answer = tx.answers.get(round_.id, who.member)
+    standing = answer if answer is not None and answer.state is AnswerState.STANDING else None
+    if standing and known and known.role is Role.PART:
+        message = replace(message, role=Role.PART, burst=known.burst)
+        tx.answers.put_message(message)
+        if known.burst != standing.burst:
+            return NOTHING  # part of an answer that was replaced since
+        return _revise_from_parts(tx, ctx, round_, standing, who, request.sent_at)
+    if standing and _joins(tx, round_, standing, message):
+        tx.answers.put_message(replace(message, role=Role.PART, burst=standing.burst))
+        return _revise_from_parts(tx, ctx, round_, standing, who, request.sent_at, joining=True)
+    if _counts_as_answer(question, text, later=standing is not None):
+        return _begin_burst(tx, ctx, round_, answer, who, message)
+    tx.answers.put_message(message)
+    return NOTHING if standing else _taken_as_talk(who, message)
+
+
+def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
+    """Take a message away: its answer goes on without it, or is withdrawn."""
+    who = request.who
+    known = tx.answers.message(who.space, who.place, request.message)
+    if known is None or known.role is Role.DELETED:
+        return NOTHING
+    # An edit that arrives late must not bring the text back: nothing is newer than a deletion.
+    tx.answers.put_message(replace(known, text="", role=Role.DELETED, revision="\uffff"))
+    round_ = tx.rounds.get(known.round)
+    answer = tx.answers.get(known.round, known.member)
+    if round_ is None or answer is None or known.role is not Role.PART or known.burst != answer.burst:
+        return NOTHING
+    author = replace(who, member=known.member)
+    if tx.answers.parts(round_.id, known.member, known.burst):
+        return _revise_from_parts(tx, ctx, round_, answer, author, ctx.now)
+    if not answer.frozen and round_.open and answer.state is AnswerState.STANDING:
+        withdraw(tx, round_, answer)
+    return NOTHING
+
+
+def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
+    """Use a message that was taken as talk as the answer."""
+    who = request.who
+    space_of(tx, who)
+    known = tx.answers.message(who.space, who.place, request.message)
+    if known is None or known.role is Role.DELETED:
+        raise RefusedError(say("use.not_kept"))
+    if known.member != who.member:
+        raise RefusedError(say("use.not_yours"))
+    round_ = round_of(tx, who, known.round)
+    if known.role is Role.PART:
+        raise RefusedError(say("use.already"))
+    refused = _refusal(round_, known.text, known.sent_at)
+    if refused is not None:
+        return refused
+    return _begin_burst(tx, ctx, round_, tx.answers.get(round_.id, who.member), who, known)
+
+
+def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
+    """Give the form to answer in, with what was answered so far."""
+    round_ = round_of(tx, request.who, request.round)
+    question = question_of(round_)
+    answer = tx.answers.get(round_.id, request.who.member)
+    newest = tx.answers.revision(round_.id, request.who.member, answer.latest) if answer else None
+    fields: tuple[TextField | TickField, ...] = (
+        TextField(name="text", label=say("form.answer"), value=newest.text[:4000] if newest else ""),
+    )
+    if not round_.private and not request.who.direct:
+        tick = TickField(
+            name="show_after_close", label=say("form.show"), value=bool(answer and answer.show_after_close)
+        )
+        fields = (*fields, tick)
+    blocks = (Markdown(question.prompt),)
+    practice = is_practice(tx, round_, request.who.member, ctx.now)
+    return Outcome(
+        reply=Form(
+            action=action(SubmitAnswer, round_.id),
+            title=say("form.title"),
+            blocks=(say("form.practice"), *blocks) if practice else blocks,
+            fields=fields,
+            submit=say("form.submit"),
+        )
+    )
+
+
+def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
+    """Take an answer from the form; it stays private for good unless its author lets it be shown."""
+    who = request.who
+    round_ = round_of(tx, who, request.round)
+    if tx.answers.seen_event(who.space, who.event):
+        return NOTHING
+    text = clean(request.text).strip()
+    if not text:
+        raise RefusedError(say("answer.empty"))
+    if len(text) > LONGEST_ANSWER:
+        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)))
+    answer = tx.answers.get(round_.id, who.member)
+    return _revise(
+        tx,
+        ctx,
+        round_,
+        answer,
+        who,
+        text=text,
+        sent_at=ctx.now,
+        burst=0,
+        private=True,
+        show_after_close=request.show_after_close,
+    )
+
+
+def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str) -> Outcome:
+    """Take a confirmed choice, as the letters of its options."""
+    if tx.answers.seen_event(who.space, who.event):
+        return NOTHING
+    return _revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0, private=True)
+
+
+def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
+    """Give the threads of a platform's open rounds, to be read after a silence."""
+    spaces = [space.space for space in tx.spaces.all() if space.platform == platform]
+    return [
+        OpenThread(
+            space=round_.space,
+            place=round_.place,
+            round=round_.id,
+            message=round_.message,
+            thread=round_.thread,
+            since=round_.opened_at,
+        )
+        for round_ in tx.rounds.open_on(spaces)
+        if round_.message is not None and round_.thread is not None
+    ]
+
+
+# --- how a message is read ------------------------------------------------------------------------------------
+
+
+def _round_spoken_in(tx: Tx, who: Asker, thread: str | None) -> Round | None:
+    """Find the round a message belongs to: its thread's, or in a direct conversation the one put up last."""
+    if thread is not None:
+        return tx.rounds.by_thread(who.space, who.place, thread)
+    return tx.rounds.latest_in(who.space, who.place) if who.direct else None
+
+
+def _in_flight(tx: Tx, who: Asker) -> str | None:
+    """Give the delivery a reply may be waiting for: a question that may be there before we know it is."""
+    return tx.deliveries.question_in_flight(who.space, who.place)
+
+
+def _refusal(round_: Round, text: str, sent_at: datetime) -> Outcome | None:
+    if len(text) > LONGEST_ANSWER:
+        return Outcome(reply=notice(say("answer.too_long", most=LONGEST_ANSWER, length=len(text))))
+    if sent_at >= round_.closes_at or (round_.closed_at is not None and sent_at >= round_.closed_at):
+        again = Button(action(AskReveal, round_.id), say("button.reveal"))
+        return Outcome(reply=notice(say("answer.closed"), buttons=(again,)))
+    return None
+
+
+def _counts_as_answer(question: Question, text: str, *, later: bool) -> bool:
+    if covers_a_point(question, text):
+        return True
+    return not later and len(text.split()) >= ENOUGH_WORDS and not is_question(text)
+
+
+def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> bool:
+    """Say whether a message was sent within two minutes of the answer it would join."""
+    if not answer.burst:
+        return False
+    parts = tx.answers.parts(round_.id, answer.member, answer.burst)
+    return any(abs(message.sent_at - part.sent_at) <= JOIN_WINDOW for part in parts)
+
+
+def _taken_as_talk(who: Asker, message: ThreadMessage) -> Outcome:
+    use = Button(action(UseMessage, message.message), say("button.use"))
+    return Outcome(reply=notice(say("answer.talk"), buttons=(use,)))
+
+
+# --- revisions --------------------------------------------------------------------------------------------------
+
+
+def _begin_burst(
+    tx: Tx, ctx: Context, round_: Round, answer: Answer | None, who: Asker, message: ThreadMessage
+) -> Outcome:
+    """Make a message an answer of its own, in place of what was answered before."""
+    burst = tx.answers.next_number(round_.id, who.member)
+    tx.answers.put_message(replace(message, role=Role.PART, burst=burst))
+    return _revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst, private=False)
+
+
+def _revise_from_parts(
+    tx: Tx,
+    ctx: Context,
+    round_: Round,
+    answer: Answer,
+    who: Asker,
+    sent_at: datetime,
+    *,
+    joining: bool = False,
+) -> Outcome:
+    text = "\n".join(part.text for part in tx.answers.parts(round_.id, answer.member, answer.burst))
+    return _revise(
+        tx,
+        ctx,
+        round_,
+        answer,
+        who,
+        text=text[:LONGEST_ANSWER],
+        sent_at=sent_at,
+        burst=answer.burst,
+        private=False,
+        joining=joining,
+    )
+
+
+def _revise(
+    tx: Tx,
+    ctx: Context,
+    round_: Round,
+    answer: Answer | None,
+    who: Asker,
+    *,
+    text: str,
+    sent_at: datetime,
+    burst: int,
+    private: bool,
+    show_after_close: bool = False,
+    joining: bool = False,
+) -> Outcome:
+    """Store a revision; one that can score becomes the answer's latest."""
+    number = tx.answers.next_number(round_.id, who.member)
+    before = tx.answers.revision(round_.id, who.member, answer.latest) if joining and answer else None
+    practice = is_practice(tx, round_, who.member, sent_at)
+    fresh = tx.answers.add_revision(
+        Revision(
+            round=round_.id,
+            member=who.member,
+            number=number,
+            space=round_.space,
+            event=who.event,
+            text=text,
+            burst=burst,
+            attempt=before.attempt if before else number,
+            practice=practice,
+            sent_at=sent_at,
+            received_at=ctx.now,
+        )
+    )
+    if not fresh:
+        return NOTHING
+    if not practice:
+        stored = answer or Answer(
+            round=round_.id, member=who.member, space=round_.space, place=round_.place, first_at=ctx.now
+        )
+        tx.answers.put(
+            replace(
+                stored,
+                state=AnswerState.STANDING,
+                latest=number,
+                burst=burst,
+                private=private,
+                show_after_close=show_after_close,
+            )
+        )
+    return Outcome(unjudged=Unjudged(round_.id, who.member, number))
+
+
+def is_practice(tx: Tx, round_: Round, member: str, sent_at: datetime) -> bool:
+    """Say whether an answer sent now would be practice: after the close, or after the model answer was seen."""
+    if sent_at >= round_.closes_at or (round_.closed_at is not None and sent_at >= round_.closed_at):
+        return True
+    seen = tx.answers.revealed(round_.space, member, round_.question_id)
+    return seen is not None and seen.at >= round_.opened_at - REVEAL_REMEMBERED

@@ -1,0 +1,205 @@
+"""What is owed, composed when it is sent, so that it is true at that moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from bot.practice import cards
+from bot.practice.asked import question_of, verdict_of
+from bot.practice.contract import Capabilities, Context, MessageRef, Parcel
+from bot.practice.leaderboard import posted_board
+from bot.practice.messages import (
+    Block,
+    Button,
+    Card,
+    Instant,
+    Message,
+    Sentence,
+    Style,
+    Where,
+    Word,
+    notice,
+    say,
+)
+from bot.practice.requests import AskReveal, DailyForm, OpenQuiz, ShowAnswers, ShowVerdict, action
+from bot.practice.scoring import ENOUGH_FOR_AVERAGE, NAMED_IN_SUMMARY
+from bot.practice.stats import posted_stats, topics_card
+from content.coaching import coaching
+from content.judge import Covered
+from content.model import Question
+from content.typed import Literal
+from storage import Tx
+from storage.records import Answer, Delivery, Round, Space
+
+
+def compose(tx: Tx, ctx: Context, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Compose a delivery; None if nothing is owed any more (its round is gone, its space left)."""
+    space = tx.spaces.get(delivery.space)
+    if space is None or not space.active:
+        return None
+    return _COMPOSERS[delivery.kind](tx, ctx, space, delivery, can)
+
+
+def _parcel(
+    delivery: Delivery,
+    message: Message,
+    *,
+    thread: str | None = None,
+    edits: MessageRef | None = None,
+    opens_thread: bool = False,
+) -> Parcel:
+    return Parcel(
+        key=delivery.key,
+        space=delivery.space,
+        place=delivery.place,
+        member=delivery.member,
+        thread=thread,
+        edits=edits,
+        opens_thread=opens_thread,
+        message=message,
+    )
+
+
+def _question(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    round_ = tx.rounds.get(delivery.round)
+    if round_ is None:
+        return None
+    card = cards.question_card(round_, question_of(round_), space.zone, can)
+    return _parcel(delivery, card, opens_thread=True)
+
+
+def _closed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    round_ = tx.rounds.get(delivery.round)
+    if round_ is None or round_.message is None:
+        return None
+    card = cards.question_card(round_, question_of(round_), space.zone, can)
+    return _parcel(delivery, card, edits=MessageRef(round_.place, round_.message, round_.thread))
+
+
+def _summary(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    round_ = tx.rounds.get(delivery.round)
+    if round_ is None or round_.thread is None:
+        return None
+    answers = tx.answers.of_round(round_.id)
+    if not answers:
+        return None
+    return _parcel(delivery, summary(tx, round_, question_of(round_), answers), thread=round_.thread)
+
+
+def summary(tx: Tx, round_: Round, question: Question, answers: list[Answer]) -> Card:
+    """Sum a round up: how many answered, the average from five up, what most missed, three names at most."""
+    scored = [answer.score for answer in answers if answer.scored and answer.score is not None]
+    if len(scored) >= ENOUGH_FOR_AVERAGE:
+        first = say("summary.average", count=len(answers), score=round(sum(scored) / len(scored)))
+    else:
+        first = say("summary.count", count=len(answers))
+    blocks: list[Block] = [first]
+    missed = _most_missed(tx, question, answers)
+    if missed is not None:
+        blocks.append(say("summary.most_missed", cue=Literal(missed)))
+    named = _highest(tx, answers)
+    if named:
+        blocks.append(say("summary.highest", names=named))
+    blocks.append(say("summary.model_answer"))
+    blocks.extend(cards.model_answer(question, coaching(question.kind), full=False))
+    buttons: tuple[Button, ...] = (
+        Button(action(ShowVerdict, round_.id), say("button.verdict")),
+        Button(action(AskReveal, round_.id), say("button.whole_answer")),
+    )
+    if any(answer.private and answer.show_after_close for answer in answers):
+        buttons = (*buttons, Button(action(ShowAnswers, round_.id), say("button.answers")))
+    return Card(title=say("summary.title"), blocks=tuple(blocks), buttons=buttons)
+
+
+def _most_missed(tx: Tx, question: Question, answers: list[Answer]) -> str | None:
+    """Give the cue of the point most answers missed; None if every point was made by all, or one answered."""
+    misses = [0] * len(question.points)
+    for answer in answers:
+        revision = tx.answers.revision(answer.round, answer.member, answer.counted) if answer.counted else None
+        verdict = verdict_of(revision) if revision else None
+        for i, point in enumerate(verdict.points[: len(misses)] if verdict else ()):
+            misses[i] += point.covered is Covered.NO and not question.points[i].extra
+    if len(answers) < 2 or not misses or max(misses) == 0:
+        return None
+    return question.points[misses.index(max(misses))].cue.rstrip(".").lower()
+
+
+def _highest(tx: Tx, answers: list[Answer]) -> tuple[Sentence, ...]:
+    """Name up to three who did best, only those who let themselves be named, and nobody without points."""
+    best = sorted((a for a in answers if a.points > 0), key=lambda a: (-a.points, a.first_at, a.member))
+    named: list[Sentence] = []
+    for answer in best:
+        member = tx.spaces.member(answer.space, answer.member)
+        if member is not None and member.listed:
+            named.append(say("summary.name", name=Literal(member.name), points=answer.points))
+        if len(named) == NAMED_IN_SUMMARY:
+            break
+    return tuple(named)
+
+
+def _board(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    return _parcel(delivery, posted_board(tx, space, delivery.place, json.loads(delivery.data)))
+
+
+def _stats(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    card = posted_stats(tx, space.space, delivery.place, json.loads(delivery.data)["by"])
+    return None if card is None else _parcel(delivery, card)
+
+
+def _topics(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    return _parcel(delivery, topics_card(ctx))
+
+
+def _low(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Tell a schedule's owner that its questions run out."""
+    left = int(json.loads(delivery.data)["left"])
+    card = notice(say("daily.low", count=left, place=where(tx, space, delivery.place)))
+    return _parcel(delivery, card)
+
+
+def _trouble(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Tell a schedule's owner that its place can't be reached."""
+    reason = json.loads(delivery.data)["reason"]
+    place = where(tx, space, delivery.place)
+    return _parcel(delivery, notice(say(f"trouble.{reason}", place=place), say("trouble.paused")))
+
+
+def _welcome(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Say the first words in a place whose schedule is set."""
+    schedule = tx.schedules.of_place(space.space, delivery.place)
+    blocks: tuple[Block, ...] = (say("welcome.room", command=Word("/quiz aws")),)
+    if schedule is not None and schedule.next_at is not None:
+        blocks = (*blocks, say("welcome.next", when=Instant(schedule.next_at, schedule.zone)))
+    return _parcel(delivery, Card(blocks=blocks))
+
+
+def _installed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Greet whoever installed the bot, alone."""
+    buttons = (
+        Button(action(DailyForm), say("button.set_up"), Style.PRIMARY),
+        Button(action(OpenQuiz), say("button.try_one")),
+    )
+    return _parcel(delivery, notice(say("welcome.installed"), buttons=buttons))
+
+
+def where(tx: Tx, space: Space, place: str) -> Where:
+    """Give a place with its name, for a sentence."""
+    known = tx.spaces.place(space.space, place)
+    return Where(place, known.name if known else place)
+
+
+_Composer = Callable[[Tx, Context, Space, Delivery, Capabilities], Parcel | None]
+_COMPOSERS: Mapping[str, _Composer] = {
+    "question": _question,
+    "closed": _closed,
+    "summary": _summary,
+    "board": _board,
+    "stats": _stats,
+    "topics": _topics,
+    "low": _low,
+    "trouble": _trouble,
+    "welcome": _welcome,
+    "installed": _installed,
+}
+"""What each kind of delivery says; the kinds are those of `owing.owe`."""

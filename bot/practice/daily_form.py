@@ -1,0 +1,68 @@
+"""The form that sets a place's schedule."""
+
+from __future__ import annotations
+
+from bot.practice import parameters as p
+from bot.practice.access import RefusedError, require_manager
+from bot.practice.contract import Context, Outcome
+from bot.practice.daily import DEFAULT_DAYS, DEFAULT_TIME, set_daily
+from bot.practice.messages import ChoiceField, Field, Form, Sentence, TextField, Word, say
+from bot.practice.requests import DailyForm, SetDaily, SubmitDaily, action
+from content.model import Level
+from storage import Tx
+
+_PARAMETERS: tuple[p.Parameter, ...] = (
+    p.Topics("topics"),
+    p.Level("level", every=True),
+    p.Weekdays("days"),
+    p.Time("time"),
+    p.Zone("zone"),
+    p.Hours("hours"),
+    p.OneOf("answers", ("open", "hidden")),
+)
+
+
+def show(tx: Tx, ctx: Context, request: DailyForm) -> Outcome:
+    """Give the form, filled with what is set now or what is usual."""
+    who = request.who
+    space = require_manager(tx, who)
+    schedule = tx.schedules.of_place(who.space, who.place)
+    values = {
+        "topics": ",".join(schedule.topics) if schedule and schedule.topics else "all",
+        "level": (schedule.level if schedule else "") or "any",
+        "days": ",".join(schedule.days if schedule else DEFAULT_DAYS),
+        "time": schedule.time if schedule else DEFAULT_TIME,
+        "zone": schedule.zone if schedule else space.zone,
+        "hours": f"{schedule.open_hours}h" if schedule and schedule.open_hours else "0h",
+        "answers": "hidden" if (schedule.hidden if schedule else space.hidden) else "open",
+    }
+    levels: tuple[str, ...] = ("any", *Level)
+    menus: dict[str, tuple[tuple[str, Sentence], ...]] = {
+        "level": tuple((level, say(f"level.{level}")) for level in levels),
+        "answers": (("open", say("daily.open")), ("hidden", say("daily.hidden"))),
+    }
+    fields = tuple(_field(name, value, menus.get(name)) for name, value in values.items())
+    return Outcome(
+        reply=Form(action=action(SubmitDaily), title=say("daily.form"), fields=fields, submit=say("button.save"))
+    )
+
+
+def _field(name: str, value: str, menu: tuple[tuple[str, Sentence], ...] | None) -> Field:
+    label = say(f"field.{name}")
+    if menu is not None:
+        return ChoiceField(name=name, label=label, options=menu, value=value)
+    return TextField(name=name, label=label, value=value, multiline=False, max_length=200)
+
+
+def submit(tx: Tx, ctx: Context, request: SubmitDaily) -> Outcome:
+    """Set the schedule from the form; the first value that cannot be read is named."""
+    read: dict[str, object] = {}
+    for parameter in _PARAMETERS:
+        text = str(getattr(request, parameter.name)).strip().replace(", ", ",")
+        value = parameter.read(text, ctx.library)
+        if value is None:
+            raise RefusedError(
+                parameter.wrong(text, ctx.library) if text else say("wrong.empty", field=Word(parameter.name))
+            )
+        read[parameter.name] = value
+    return set_daily(tx, ctx, SetDaily(request.who, **read))  # type: ignore[arg-type]  # each read by its own parameter

@@ -1,0 +1,95 @@
+"""What becomes of a delivery: it is known to be there, or it failed and something follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.practice.contract import Context, MessageRef, Reason, Remark
+from bot.practice.owing import owe
+from storage import Tx
+from storage.records import Delivery, DeliveryState, ScheduleState
+
+GIVE_UP = timedelta(hours=24)
+"""A delivery that could not be made for so long is not made any more."""
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a failure."""
+
+    again: bool
+    """Whether it is tried again, after what the platform asks for or a wait that doubles."""
+    pauses: bool
+    """Whether the place's schedule stops, and its owner is told."""
+
+
+CONSEQUENCES: Mapping[Reason, Consequence] = {
+    Reason.GONE: Consequence(again=False, pauses=True),
+    Reason.FORBIDDEN: Consequence(again=False, pauses=True),
+    Reason.ARCHIVED: Consequence(again=False, pauses=True),
+    Reason.TOO_LONG: Consequence(again=False, pauses=False),
+    Reason.RATE_LIMITED: Consequence(again=True, pauses=False),
+    Reason.UNAVAILABLE: Consequence(again=True, pauses=False),
+    # Before it is sent again the platform is asked whether it is there (`Adapter.find`).
+    Reason.UNKNOWN_OUTCOME: Consequence(again=True, pauses=False),
+}
+
+
+def delivered(tx: Tx, ctx: Context, key: str, ref: MessageRef) -> None:
+    """Mark a delivery as known to be there; edits and threads hang on its message."""
+    delivery = tx.deliveries.get(key)
+    if delivery is None:
+        return
+    tx.deliveries.change(key, state=DeliveryState.SENT, holder="", message=ref.message, thread=ref.thread, reason="")
+    if delivery.kind == "question":
+        tx.rounds.change(delivery.round, message=ref.message, thread=ref.thread)
+
+
+def dropped(tx: Tx, ctx: Context, key: str) -> None:
+    """Mark a delivery that nothing is owed for any more."""
+    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason="void")
+
+
+def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | None = None) -> tuple[Remark, ...]:
+    """Draw the consequence of a failure; `retry_after` is in seconds. Give what the log should say."""
+    delivery = tx.deliveries.get(key)
+    if delivery is None or delivery.state is not DeliveryState.CLAIMED:
+        return ()
+    consequence = CONSEQUENCES[reason]
+    said = (("delivery", key), ("reason", str(reason)))
+    if consequence.again and ctx.now - delivery.created_at < GIVE_UP:
+        wait = timedelta(seconds=retry_after) if retry_after is not None else _wait(delivery)
+        tx.deliveries.change(key, state=DeliveryState.OWED, holder="", due_at=ctx.now + wait, reason=str(reason))
+        return (Remark("delivery put off", said),)
+    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason))
+    if consequence.pauses and not delivery.member:
+        _pause(tx, ctx, delivery, reason)
+    return (Remark("delivery failed", said),)
+
+
+def _wait(delivery: Delivery) -> timedelta:
+    doublings = min(max(delivery.attempts - 1, 0), 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def _pause(tx: Tx, ctx: Context, delivery: Delivery, reason: Reason) -> None:
+    """Stop the schedule of a place that can't be reached; it is never removed, and its owner hears why."""
+    space = tx.spaces.get(delivery.space)
+    schedule = tx.schedules.of_place(delivery.space, delivery.place)
+    if space is None or schedule is None or schedule.state is ScheduleState.FAILED:
+        return
+    tx.schedules.change(schedule.id, state=ScheduleState.FAILED, next_at=None, next_date=None)
+    owe(
+        tx,
+        ctx,
+        space,
+        "trouble",
+        delivery.key,
+        place=delivery.place,
+        member=schedule.owner,
+        reason=str(reason),
+    )

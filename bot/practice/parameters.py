@@ -1,0 +1,370 @@
+"""What may stand behind a command: each kind reads its own words, and says what would be right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from bot.practice import messages
+from bot.practice.calendar import WEEKDAYS, zone_names
+from bot.practice.messages import Sentence, say
+from content.library import Library
+from content.model import Level as QuestionLevel
+
+_LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
+_HOURS = re.compile(r"(\d{1,3})h")
+LONGEST_OPEN = 24 * 31
+"""Hours a daily round may stay open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; `read` gives None for a word that is none of its values."""
+
+    name: str
+    required: bool = False
+    ignored: bool = False
+    """A word that may stand there for the reader's sake: `until`."""
+
+    @property
+    def shown(self) -> str:
+        """How it stands in the usage line."""
+        return self.name
+
+    def read(self, word: str, library: Library) -> object | None:
+        """Read a word as one of this parameter's values."""
+        raise NotImplementedError
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word that cannot be read was probably meant for this parameter."""
+        return False
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say what would be right in place of a word."""
+        raise NotImplementedError
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give values that may complete what was typed so far."""
+        return ()
+
+
+def _beginning(values: tuple[str, ...], start: str) -> tuple[str, ...]:
+    """Rank values by what was typed: those that begin with it, then those that hold it."""
+    low = start.lower()
+    first = [v for v in values if v.lower().startswith(low)]
+    return (*first, *(v for v in values if low in v.lower() and v not in first))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Parameter):
+    """One of a few words."""
+
+    values: tuple[str, ...] = ()
+
+    def __init__(self, name: str, values: tuple[str, ...], *, required: bool = False) -> None:
+        """Take the words."""
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "required", required)
+        object.__setattr__(self, "ignored", False)
+
+    @property
+    def shown(self) -> str:
+        """How it stands in the usage line."""
+        return "|".join(self.values)
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read one of the words, in any case."""
+        return word.lower() if word.lower() in self.values else None
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word is nearly one of ours."""
+        return process.extractOne(word.lower(), self.values, scorer=fuzz.ratio, score_cutoff=70) is not None
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name the words."""
+        return say("wrong.one_of", word=messages.Word(word), values=tuple(messages.Word(v) for v in self.values))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give the words that begin so."""
+        return _beginning(self.values, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Parameter):
+    """A word that switches something on by standing there."""
+
+    def read(self, word: str, library: Library) -> bool | None:
+        """Read its own name; a platform with real switches sends `yes` or `true`."""
+        return True if word.lower() in {self.name, "yes", "true"} else None
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word is nearly its name."""
+        return fuzz.ratio(word.lower(), self.name) >= 75
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name the word."""
+        return say("wrong.one_of", word=messages.Word(word), values=(messages.Word(self.name),))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give its name."""
+        return _beginning((self.name,), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Parameter):
+    """A word of the sentence that carries nothing."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read the word itself."""
+        return self.name if word.lower() == self.name else None
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give the word."""
+        return _beginning((self.name,), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Parameter):
+    """A level of questions."""
+
+    every: bool = False
+    """Whether `any` may be said, to go back to every level."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read a level."""
+        low = word.lower()
+        if self.every and low == "any":
+            return ""
+        return low if low in tuple(QuestionLevel) else None
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word is nearly a level."""
+        return process.extractOne(word.lower(), list(QuestionLevel), scorer=fuzz.ratio, score_cutoff=75) is not None
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name the levels."""
+        levels = tuple(messages.Word(level) for level in QuestionLevel)
+        return say("wrong.level", word=messages.Word(word), values=levels)
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give the levels that begin so."""
+        return _beginning((*QuestionLevel, *(("any",) if self.every else ())), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Parameter):
+    """A topic of the library."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read a topic as people write it."""
+        return library.topic(word)
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name the close ones."""
+        close = tuple(messages.Word(topic) for topic in library.close_topics(word))
+        key = "wrong.topic_close" if close else "wrong.topic"
+        return say(key, word=messages.Word(word), close=close, topics=messages.Word("/topics"))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give the topics that begin so, banks first."""
+        return _beginning(tuple(topic.name for topic in library.topics()), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics(Topic):
+    """Topics joined by commas, or `all`."""
+
+    def read(self, word: str, library: Library) -> tuple[str, ...] | None:  # type: ignore[override]  # several for one
+        """Read topics, each as people write it; `all` is every topic."""
+        if word.lower() == "all":
+            return ()
+        found = [library.topic(part) for part in word.split(",") if part]
+        known = tuple(dict.fromkeys(topic for topic in found if topic is not None))
+        return known if known and len(found) == len([t for t in found if t]) else None
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Complain of the first topic that is none."""
+        bad = next((part for part in word.split(",") if part and library.topic(part) is None), word)
+        return Topic(self.name).wrong(bad, library)
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Complete the topic after the last comma."""
+        head, comma, last = start.rpartition(",")
+        return tuple(head + comma + topic for topic in Topic(self.name).suggest(last, library))
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Parameter):
+    """A time of day, HH:MM."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read 9:00, 09.00 or 09h00."""
+        match = _TIME.fullmatch(word)
+        if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+            return None
+        return f"{int(match[1]):02}:{match[2]}"
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word begins like a time."""
+        return bool(re.match(r"\d{1,2}([:.]|$|am|pm)", word))
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say how a time is written."""
+        return say("wrong.time", word=messages.Word(word))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give a few usual times."""
+        return (
+            _beginning(("09:00", "08:30", "10:00", "13:00", "17:00"), start) if start[:1].isdigit() or not start else ()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Parameter):
+    """How many hours something stays open: 24h."""
+
+    def read(self, word: str, library: Library) -> int | None:
+        """Read 24h; 0h means until the next question."""
+        match = _HOURS.fullmatch(word.lower())
+        return int(match[1]) if match and int(match[1]) <= LONGEST_OPEN else None
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word is a number with an h."""
+        return bool(re.fullmatch(r"\d+h(ours?)?", word.lower()))
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say how hours are written."""
+        return say("wrong.hours", word=messages.Word(word), most=LONGEST_OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Parameter):
+    """An IANA time zone."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read a zone in any case of letters, with spaces for underscores."""
+        low = word.lower().replace(" ", "_")
+        return next((zone for zone in zone_names() if zone.lower() == low), None)
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a word is written like a zone."""
+        return "/" in word or word.upper() in {
+            "CET",
+            "EST",
+            "PST",
+            "GMT",
+            "IST",
+            "BST",
+            "MST",
+            "CST",
+            "EDT",
+            "PDT",
+        }
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name zones like it."""
+        close = process.extract(word, zone_names(), scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+        near = tuple(messages.Word(zone) for zone, *_ in close)
+        return say("wrong.zone_close" if near else "wrong.zone", word=messages.Word(word), close=near)
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give zones that hold what was typed."""
+        return _beginning(zone_names(), start)[:8] if start else ("Europe/Berlin", "UTC")
+
+
+def _weekday(word: str) -> int | None:
+    low = word.lower()
+    if low in WEEKDAYS:
+        return WEEKDAYS.index(low)
+    return _LONG_WEEKDAYS.index(low) if low in _LONG_WEEKDAYS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday(Parameter):
+    """A weekday."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read mon or Monday."""
+        index = _weekday(word)
+        return None if index is None else WEEKDAYS[index]
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Name the weekdays."""
+        return say("wrong.weekday", word=messages.Word(word), values=tuple(messages.Word(day) for day in WEEKDAYS))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give the weekdays that begin so."""
+        return _beginning(WEEKDAYS, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays(Parameter):
+    """Weekdays: mon-fri, mon,wed, sun-thu, daily."""
+
+    def read(self, word: str, library: Library) -> tuple[str, ...] | None:
+        """Read days and ranges of days joined by commas; a range may run over the weekend."""
+        if word.lower() in {"daily", "everyday"}:
+            return WEEKDAYS
+        days: set[int] = set()
+        for part in word.split(","):
+            first, dash, last = part.partition("-")
+            start, end = _weekday(first), _weekday(last) if dash else _weekday(first)
+            if start is None or end is None:
+                return None
+            days.update((start + i) % 7 for i in range((end - start) % 7 + 1))
+        return tuple(WEEKDAYS[day] for day in sorted(days))
+
+    def looks_like(self, word: str) -> bool:
+        """Say whether a part of a word is a weekday."""
+        return any(_weekday(part) is not None for part in re.split("[-,]", word))
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say how days are written."""
+        return say("wrong.weekdays", word=messages.Word(word))
+
+    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
+        """Give a few usual weeks."""
+        return _beginning(("mon-fri", "mon,wed,fri", "sun-thu", "daily"), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Parameter):
+    """A date, YYYY-MM-DD."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read an ISO date."""
+        try:
+            return date.fromisoformat(word).isoformat()
+        except ValueError:
+            return None
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say how a date is written."""
+        return say("wrong.date", word=messages.Word(word))
+
+
+@dataclass(frozen=True, slots=True)
+class PlusMinusName(Parameter):
+    """A member to add or take away: +Ana, -Raj."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Read a sign and a name; underscores stand for spaces."""
+        return word.replace("_", " ") if word[:1] in {"+", "-"} and len(word) > 1 else None
+
+    def wrong(self, word: str, library: Library) -> Sentence:
+        """Say how a manager is named."""
+        return say("wrong.manager", word=messages.Word(word))
+
+
+@dataclass(frozen=True, slots=True)
+class CommandName(Parameter):
+    """The name of a command."""
+
+    def read(self, word: str, library: Library) -> str | None:
+        """Take any word: `/help` says itself what it does not know."""
+        return word.lower().lstrip("/")

@@ -1,0 +1,163 @@
+"""Rounds: put up by a quiz or a schedule, closed at their time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.practice import cards
+from bot.practice.access import RefusedError, is_manager, round_of, space_of
+from bot.practice.asked import question_of, write_question
+from bot.practice.awards import settle
+from bot.practice.calendar import instant, local_date
+from bot.practice.contract import NOTHING, Capabilities, Context, Outcome
+from bot.practice.messages import Button, Instant, Word, notice, say
+from bot.practice.owing import owe, owe_new_face, owe_question
+from bot.practice.picking import pick, pool
+from bot.practice.requests import CloseRound, OpenQuiz, action
+from bot.practice.scoring import QUIZ_OPEN, SCORING_QUIZZES, earns, streak_bonus
+from content.model import Question
+from storage import Tx
+from storage.records import Round, Schedule, Space
+
+PRIVATE_CARD = Capabilities(max_text=4000, private_in_thread=True, reads_threads=False)
+"""A private quiz is a reply, not a message in the place: it is answered by its form."""
+
+
+def make_round(
+    ctx: Context,
+    space: Space,
+    place: str,
+    question: Question,
+    *,
+    event: str,
+    closes_at: datetime,
+    opener: str = "",
+    schedule: Schedule | None = None,
+    day: date | None = None,
+    hidden: bool = False,
+    private: bool = False,
+    scores: bool = True,
+) -> Round:
+    """Make a round of a question, stored as it is asked now."""
+    return Round(
+        id=ctx.new_id(),
+        space=space.space,
+        place=place,
+        schedule=schedule.id if schedule else None,
+        local_date=day,
+        question_id=question.id,
+        question=write_question(question),
+        kind=str(question.kind),
+        topics=question.topics,
+        opener=opener,
+        event=event,
+        opened_at=ctx.now,
+        counted_on=local_date(ctx.now, space.zone),
+        closes_at=closes_at,
+        hidden=hidden,
+        private=private,
+        scores=scores,
+    )
+
+
+def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
+    """Put up a question here and now: for everyone, or for the asker alone."""
+    who = request.who
+    space = space_of(tx, who)
+    if not tx.answers.first_time(who.space, who.event, ctx.now):
+        return NOTHING
+    midnight = instant(local_date(ctx.now, space.zone), "00:00", space.zone)
+    own = tx.rounds.opened_by(space.space, who.member, min(midnight, ctx.now - QUIZ_OPEN))
+    running = next((r for r in own if r.open and not r.private and ctx.now < r.closes_at), None)
+    alone = request.private or who.direct
+    if running is not None and not alone:
+        close = Button(action(CloseRound, running.id), say("button.close_quiz"))
+        raise RefusedError(say("quiz.one_open", when=Instant(running.closes_at, space.zone)), close)
+    topics = (request.topic,) if request.topic else ()
+    question = pick(tx, ctx, space.space, who.place, pool(ctx, topics, request.level))
+    if question is None:
+        raise RefusedError(say("quiz.none_left", topic=Word(request.topic or "any"), level=request.level or "any"))
+    round_ = make_round(
+        ctx,
+        space,
+        who.place,
+        question,
+        event=who.event,
+        closes_at=ctx.now + QUIZ_OPEN,
+        opener=who.member,
+        hidden=space.hidden and not alone,
+        private=request.private and not who.direct,
+        scores=sum(r.scores and r.opened_at >= midnight for r in own) < SCORING_QUIZZES,
+    )
+    if not tx.rounds.add(round_):
+        return NOTHING
+    if round_.private:
+        return Outcome(reply=cards.question_card(round_, question, space.zone, PRIVATE_CARD))
+    owe_question(tx, ctx, space, round_)
+    return NOTHING
+
+
+def close_round(tx: Tx, ctx: Context, request: CloseRound) -> Outcome:
+    """Close one's own quiz, or as a manager any round, before its time."""
+    who = request.who
+    round_ = round_of(tx, who, request.round)
+    if round_.opener != who.member and not is_manager(tx, who):
+        raise RefusedError(say("refused.managers_only"))
+    if not round_.open or round_.closes_at <= ctx.now:
+        raise RefusedError(say("round.already_closed"))
+    end_now(tx, ctx, round_)
+    return Outcome(reply=notice(say("round.closing")))
+
+
+def end_now(tx: Tx, ctx: Context, round_: Round) -> None:
+    """Let a round's time be over now; it is closed like any other, once its answers are judged."""
+    tx.rounds.change(round_.id, closes_at=ctx.now)
+
+
+def close_due(tx: Tx, ctx: Context, limit: int = 50) -> int:
+    """Close up to `limit` rounds whose time is over and whose answers are judged; give their number."""
+    due = tx.rounds.due(ctx.now, limit)
+    for round_ in due:
+        _close(tx, ctx, round_)
+    return len(due)
+
+
+def _close(tx: Tx, ctx: Context, round_: Round) -> None:
+    tx.rounds.change(round_.id, closed_at=ctx.now)
+    space = tx.spaces.get(round_.space)
+    if space is None or not space.active:
+        return
+    if round_.schedule is not None and round_.local_date is not None:
+        _fix_streaks(tx, round_, round_.schedule, round_.local_date)
+    if round_.private:
+        return
+    owe_new_face(tx, ctx, space, round_)
+    if tx.answers.count_in(round_.id):
+        owe(tx, ctx, space, "summary", round_.id, place=round_.place, round_id=round_.id)
+
+
+def _fix_streaks(tx: Tx, round_: Round, schedule: str, day: date) -> None:
+    """Count the streak of everyone who answered: the dates on which the schedule asked, one after another."""
+    before = tx.rounds.before(schedule, day)
+    points_count = earns(question_of(round_).kind) and round_.scores
+    for answer in tx.answers.of_round(round_.id):
+        known = tx.standings.streak(round_.space, round_.place, answer.member)
+        goes_on = known is not None and before is not None and known[1] == before.local_date
+        length = known[0] + 1 if known is not None and goes_on else 1
+        tx.standings.put_streak(round_.space, round_.place, answer.member, length, day)
+        bonus = streak_bonus(length) if points_count and answer.points > 0 else 0
+        if bonus:
+            settle(tx, round_, answer, replace(answer, bonus=bonus))
+
+
+def streak_now(tx: Tx, space: str, place: str, member: str) -> int:
+    """Give a member's streak in a place as it stands: 0 once the schedule asked and closed without them."""
+    known = tx.standings.streak(space, place, member)
+    schedule = tx.schedules.of_place(space, place)
+    if known is None:
+        return 0
+    if schedule is None:
+        return known[0]
+    last = tx.rounds.last_closed(schedule.id)
+    return known[0] if last is None or last.local_date is None or last.local_date <= known[1] else 0

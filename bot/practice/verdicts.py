@@ -1,0 +1,176 @@
+"""An answer, judged and scored: the verdict is recorded if its revision is still the latest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.practice import cards
+from bot.practice.access import RefusedError, round_of, space_of
+from bot.practice.asked import question_of, write_verdict
+from bot.practice.awards import count
+from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
+from bot.practice.messages import Card, say
+from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict
+from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
+from content.judge import Verdict, nearly_equal
+from content.model import Kind, Question
+from storage import Tx
+from storage.records import Answer, AnswerState, Revision, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Judgeable:
+    """What judging needs, read from the store so that it can happen outside any transaction."""
+
+    question: Question
+    text: str
+    earlier: tuple[str, ...]
+    """What others said in public before, in an open round."""
+
+
+def judgeable(tx: Tx, unjudged: Unjudged) -> Judgeable | None:
+    """Read what judging a revision needs; None if it was judged or removed meanwhile."""
+    revision = tx.answers.revision(unjudged.round, unjudged.member, unjudged.number)
+    round_ = tx.rounds.get(unjudged.round)
+    if revision is None or round_ is None or revision.judged_at is not None:
+        return None
+    others = () if round_.hidden or round_.private else tuple(tx.answers.earlier_texts(revision))
+    return Judgeable(question_of(round_), revision.text, others)
+
+
+def is_copy(given: Judgeable) -> bool:
+    """Say whether a text nearly equals an earlier answer or the model answer; outside any transaction."""
+    if given.question.kind is not Kind.KNOWLEDGE or len(given.text.split()) < LONG_ENOUGH_TO_COPY:
+        return False
+    model = (given.question.answer,) if given.question.answer else ()
+    return any(nearly_equal(given.text, other) for other in (*model, *given.earlier))
+
+
+def record(tx: Tx, ctx: Context, unjudged: Unjudged, verdict: Verdict, *, copied: bool) -> Outcome:
+    """Record a verdict; the points follow if the revision is still the latest and within its tries."""
+    revision = tx.answers.revision(unjudged.round, unjudged.member, unjudged.number)
+    round_ = tx.rounds.get(unjudged.round)
+    if revision is None or round_ is None or revision.judged_at is not None:
+        return NOTHING
+    answer = tx.answers.get(round_.id, revision.member)
+    latest = answer is not None and answer.state is AnswerState.STANDING and answer.latest == revision.number
+    judged = replace(
+        revision,
+        judged_at=ctx.now,
+        score=verdict.score,
+        copied=copied,
+        verdict=write_verdict(verdict),
+        engine=verdict.engine,
+        version=verdict.version,
+    )
+    if answer is not None and latest and not revision.practice:
+        tries = answer.tries + (revision.attempt != answer.judged_attempt)
+        judged = replace(judged, try_number=tries)
+        answer = replace(answer, tries=tries, judged_attempt=revision.attempt)
+        if tries <= TRIES:
+            answer = count(tx, round_, answer, judged)
+        else:
+            tx.answers.put(answer)
+    tx.answers.change_revision(
+        revision.round,
+        revision.member,
+        revision.number,
+        judged_at=judged.judged_at,
+        try_number=judged.try_number,
+        score=judged.score,
+        copied=judged.copied,
+        verdict=judged.verdict,
+        engine=judged.engine,
+        version=judged.version,
+    )
+    if not latest and not revision.practice:
+        return NOTHING  # a newer revision is on its way, and its verdict will be the one to read
+    return Outcome(reply=_card(tx, ctx, round_, answer, judged))
+
+
+def keep_earlier(tx: Tx, ctx: Context, request: KeepEarlier) -> Outcome:
+    """Go back to the answer that counted before the last one."""
+    who = request.who
+    round_ = round_of(tx, who, request.round)
+    answer = tx.answers.get(round_.id, who.member)
+    if answer is None or answer.frozen or ctx.now >= round_.closes_at or not round_.open:
+        raise RefusedError(say("keep.too_late"))
+    earlier = _earlier(tx, answer)
+    if earlier is None:
+        raise RefusedError(say("keep.none"))
+    # Later edits of the messages that were put aside change nothing: they are of another burst.
+    kept = count(tx, round_, replace(answer, latest=earlier.number, burst=earlier.burst), earlier)
+    return Outcome(reply=_card(tx, ctx, round_, kept, earlier))
+
+
+def show_verdict(tx: Tx, ctx: Context, request: ShowVerdict) -> Outcome:
+    """Show a member their newest verdict in a round."""
+    round_ = round_of(tx, request.who, request.round)
+    return _newest(tx, ctx, round_, request.who.member)
+
+
+def latest_verdict(tx: Tx, ctx: Context, request: LatestVerdict) -> Outcome:
+    """Show a member their verdict in the round of this place they answered last."""
+    who = request.who
+    space_of(tx, who)
+    round_ = tx.rounds.last_answered(who.space, who.place, who.member)
+    if round_ is None:
+        raise RefusedError(say("verdict.none_here"))
+    return _newest(tx, ctx, round_, who.member)
+
+
+def _newest(tx: Tx, ctx: Context, round_: Round, member: str) -> Outcome:
+    revisions = tx.answers.revisions(round_.id, member)
+    answer = tx.answers.get(round_.id, member)
+    if not revisions:
+        raise RefusedError(say("verdict.no_answer"), *cards.answer_buttons(round_))
+    if answer is not None and answer.state is AnswerState.WITHDRAWN and not revisions[-1].practice:
+        raise RefusedError(say("verdict.withdrawn"), *cards.answer_buttons(round_))
+    judged = [revision for revision in revisions if revision.judged_at is not None]
+    if not judged:
+        raise RefusedError(say("verdict.waiting"))
+    counted = next((r for r in judged if answer is not None and r.number == answer.latest), None)
+    newest = judged[-1] if judged[-1].practice or counted is None else counted
+    return Outcome(reply=_card(tx, ctx, round_, answer, newest))
+
+
+def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: Revision) -> Card:
+    seen = tx.answers.revealed(round_.space, revision.member, round_.question_id)
+    may_keep = (
+        answer is not None
+        and not revision.practice
+        and round_.open
+        and ctx.now < round_.closes_at
+        and _earlier(tx, answer) is not None
+    )
+    return cards.verdict(
+        round_,
+        question_of(round_),
+        answer,
+        revision,
+        zone=_zone(tx, round_),
+        full=not round_.open or (seen is not None and seen.at >= round_.opened_at),
+        changeable=round_.open and ctx.now < round_.closes_at and not (answer is not None and answer.frozen),
+        may_keep=may_keep,
+    )
+
+
+def _earlier(tx: Tx, answer: Answer) -> Revision | None:
+    """Find the newest revision of an earlier attempt that could count."""
+    current = tx.answers.revision(answer.round, answer.member, answer.latest)
+    if current is None:
+        return None
+    before = [
+        revision
+        for revision in tx.answers.revisions(answer.round, answer.member)
+        if revision.number < current.number
+        and revision.attempt != current.attempt
+        and revision.try_number is not None
+        and revision.try_number <= TRIES
+    ]
+    return before[-1] if before else None
+
+
+def _zone(tx: Tx, round_: Round) -> str:
+    space = tx.spaces.get(round_.space)
+    return space.zone if space else "UTC"
