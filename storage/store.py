@@ -14,11 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
-from storage.errors import StoreError, from_database
+from storage.address import database_file, kept_file
+from storage.errors import StoreDamagedError, StoreError, StoreUnwritableError, from_database
 from storage.transaction import Tx
 
 T = TypeVar("T")
@@ -28,33 +28,42 @@ BATCH = 256
 """Pieces of work in one commit: enough to hide the commit, few enough to keep each caller's wait short."""
 
 
+_CLOSED = "Hotseat is stopping. Try again when it is back."
+
+
 @dataclass(slots=True)
 class _Job:
     work: Work[Any]
     done: Future[Any]
 
 
-def open_engine(url: str, *, reading: bool = False) -> Engine:
-    """Open an engine on a database URL, with the settings SQLite needs for one writer and many readers."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        msg = f"the database {parsed.render_as_string(hide_password=True)!r} is not SQLite; use sqlite:///path/to/hotseat.db"
-        raise StoreError(msg)
-    engine = create_engine(parsed, connect_args={"timeout": 5, "check_same_thread": False})
+def open_engine(url: str, *, reading: bool = False, timeout: float = 5) -> Engine:
+    """Open an engine on a database URL, with the settings SQLite needs for one writer and many readers.
+
+    `timeout` is in seconds: how long to wait for another program that holds the database.
+    """
+    database_file(url)  # raises for what is not SQLite
+    engine = create_engine(url, connect_args={"timeout": timeout, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
         # SQLAlchemy begins the transactions; the driver's own guesses would begin them late.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        pragmas = ("query_only=ON",) if reading else ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
-        if reading:
-            connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A writer takes its lock at once: upgrading a read later could fail halfway through a use case.
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "handle_error")
+    def _part_with_lost_files(context: ExceptionContext) -> None:
+        # The file may be mended or replaced before the next try, which a connection held open would not see.
+        if isinstance(context.sqlalchemy_exception, DBAPIError):
+            failure = from_database(context.sqlalchemy_exception)
+            context.is_disconnect = isinstance(failure, StoreDamagedError | StoreUnwritableError)
 
     return engine
 
@@ -62,14 +71,24 @@ def open_engine(url: str, *, reading: bool = False) -> Engine:
 class Store:
     """Run work on the database; every call gives a future that resolves after its commit."""
 
-    def __init__(self, url: str, *, readers: int = 2) -> None:
+    def __init__(self, url: str, *, readers: int = 2, timeout: float = 5) -> None:
+        """Start the threads.
+
+        Args:
+            url: a SQLite file's; its tables are there already.
+            readers: how many reads run at once, beside the writer.
+            timeout: seconds to wait for another program that holds the database, before work fails as busy.
+
+        Raises:
+            StoreError: the URL names no file.
+        """
+        kept_file(url)
         self.url = url
-        self._writing = open_engine(url)
-        self._reading = open_engine(url, reading=True)
+        self._writing = open_engine(url, timeout=timeout)
+        self._reading = open_engine(url, reading=True, timeout=timeout)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="hotseat-read")
-        self._local = threading.local()
-        self._connections: list[Connection] = []
+        self._closing = threading.Lock()
         self._closed = False
         self._writer = threading.Thread(target=self._write_batches, name="hotseat-write", daemon=True)
         self._writer.start()
@@ -80,80 +99,88 @@ class Store:
         It may be run again when a batch is replayed, so it touches nothing but its transaction.
         """
         done: Future[T] = Future()
-        if self._closed:
-            done.set_exception(StoreError("the store is closed"))
-            return done
-        self._jobs.put(_Job(work, done))
+        with self._closing:
+            if self._closed:
+                done.set_exception(StoreError(_CLOSED))
+            else:
+                self._jobs.put(_Job(work, done))
         return done
 
     def read(self, work: Work[T]) -> Future[T]:
         """Run work that only reads, beside the writer; it sees what was committed when it began."""
-        return self._readers.submit(self._read, work)
+        with self._closing:
+            if not self._closed:
+                return self._readers.submit(self._read, work)
+        done: Future[T] = Future()
+        done.set_exception(StoreError(_CLOSED))
+        return done
 
     def close(self) -> None:
         """Finish what is queued, then close every connection."""
-        if self._closed:
-            return
-        self._closed = True
-        self._jobs.put(None)
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            self._jobs.put(None)
         self._writer.join()
         self._readers.shutdown()
-        for connection in self._connections:
-            connection.close()
         self._reading.dispose()
         self._writing.dispose()
 
     # --- threads ----------------------------------------------------------------------------------------
 
     def _read(self, work: Work[T]) -> T:
-        connection: Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._reading.connect()
-            self._local.tx = Tx(connection)
-            self._connections.append(connection)
         try:
-            with connection.begin():
-                return work(self._local.tx)
-        except DatabaseError as error:
+            with self._reading.connect() as connection, connection.begin():
+                return work(Tx(connection))
+        except DBAPIError as error:
             raise from_database(error) from error
 
     def _write_batches(self) -> None:
-        connection: Connection | None = None
         while jobs := self._next_batch():
             try:
-                connection = connection or self._writing.connect()
-                self._run(connection, jobs)
-            except DatabaseError as error:  # could not even connect: nothing was done, everyone hears why
+                with self._writing.connect() as connection:
+                    self._run(connection, jobs)
+            except DBAPIError as error:  # it could not connect or begin: nothing more of this batch can be done
+                failure = from_database(error)
                 for job in jobs:
-                    job.done.set_exception(from_database(error))
-        if connection is not None:
-            connection.close()
+                    if not job.done.done():
+                        job.done.set_exception(failure)
 
     def _next_batch(self) -> list[_Job]:
         """Wait for work and take what is queued; empty when the store closes."""
-        first = self._jobs.get()
-        if first is None:
-            return []
-        batch = [first]
-        while len(batch) < BATCH:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                break
+        batch: list[_Job] = []
+        while not batch:
+            job = self._jobs.get()
+            while job is not None:
+                if job.done.set_running_or_notify_cancel():
+                    batch.append(job)
+                if len(batch) == BATCH:
+                    return batch
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
             if job is None:
-                self._jobs.put(None)
+                self._jobs.put(None)  # for the next call: what came before is done first
                 break
-            batch.append(job)
-        return [job for job in batch if job.done.set_running_or_notify_cancel()] or self._next_batch()
+        return batch
 
     def _run(self, connection: Connection, jobs: list[_Job]) -> None:
-        tx = Tx(connection)
+        """Run work in one transaction, each piece in its own if one of them fails.
+
+        Raises:
+            DBAPIError: the transaction could not begin.
+        """
+        transaction = connection.begin()
         try:
-            with connection.begin():
+            with transaction:
+                tx = Tx(connection)
                 results = [job.work(tx) for job in jobs]
         except Exception as error:  # noqa: BLE001 - whatever a piece of work raises is its caller's
             if len(jobs) == 1:
-                jobs[0].done.set_exception(from_database(error) if isinstance(error, DatabaseError) else error)
+                failure = from_database(error) if isinstance(error, DBAPIError) else error
+                jobs[0].done.set_exception(failure)
                 return
             for job in jobs:
                 self._run(connection, [job])
