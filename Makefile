@@ -4,10 +4,10 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help setup run test check format bench pins clean
+.PHONY: help setup run test check format migration bench pins clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: .venv/.ready ## Install into .venv, which then holds .venv/bin/hotseat
 
@@ -26,6 +26,10 @@ check: .venv/.ready-dev ## Format, lint, strict types, import contracts
 
 format: .venv/.ready-dev ## Format the code and mend what the linter can
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+migration: .venv/.ready-dev ## Draft NUMBER=0002 NAME=what_it_does from how storage/tables.py changed
+	@path=$$(.venv/bin/python -m storage.migrations.draft $(NUMBER) $(NAME)) && \
+	.venv/bin/ruff check --fix --quiet "$$path" && .venv/bin/ruff format --quiet "$$path" && echo "$$path"
 
 bench: .venv/.ready-dev ## Measure, beside a baseline in the same run
 	@.venv/bin/python -m tests.bench
