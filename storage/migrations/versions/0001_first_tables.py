@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_deliveries")),
     )
-    op.create_index(op.f("ix_deliveries_round"), "deliveries", ["round"], unique=False)
+    op.create_index(op.f("ix_deliveries_space_place_state"), "deliveries", ["space", "place", "state"], unique=False)
     op.create_index(op.f("ix_deliveries_state_due_at"), "deliveries", ["state", "due_at"], unique=False)
     op.create_table(
         "events",
@@ -224,13 +224,13 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("latest", sa.Integer(), nullable=False),
         sa.Column("counted", sa.Integer(), nullable=True),
+        sa.Column("burst", sa.Integer(), server_default="0", nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("judged_burst", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("judged_attempt", sa.Integer(), server_default="0", nullable=False),
         sa.Column("score", sa.Integer(), nullable=True),
         sa.Column("points", sa.Integer(), server_default="0", nullable=False),
         sa.Column("bonus", sa.Integer(), server_default="0", nullable=False),
         sa.Column("scored", sa.Boolean(), nullable=False),
-        sa.Column("copied", sa.Boolean(), nullable=False),
         sa.Column("frozen", sa.Boolean(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("show_after_close", sa.Boolean(), nullable=False),
@@ -263,13 +263,15 @@ def upgrade() -> None:
         sa.Column("space", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("burst", sa.Integer(), nullable=False),
+        sa.Column("burst", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("practice", sa.Boolean(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("try_number", sa.Integer(), nullable=True),
         sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("copied", sa.Boolean(), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("engine", sa.Text(), nullable=True),
         sa.Column("version", sa.Text(), nullable=True),
