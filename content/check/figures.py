@@ -25,11 +25,12 @@ def figures(question: Question) -> Iterator[str]:
     """Find prices, sizes and limits in time in an answer that names no source.
 
     Only those a pattern can see: a number of dollars or bytes, or of a unit of time in a sentence that
-    speaks of a limit. A figure somebody made up for the story of an example counts too; give it in words.
+    speaks of a limit. What the prompt gives is no claim of ours.
     """
     if question.kind not in (Kind.KNOWLEDGE, Kind.CHOICE) or question.cited:
         return
+    given = plain(question.prompt)
     for sentence in _SENTENCE.split(plain(question.answer or "")):
         figure = _PRICE_OR_SIZE.search(sentence) or (_LIMIT.search(sentence) and _TIME.search(sentence))
-        if figure:
+        if figure and figure[0] not in given:
             yield f"no-source: '{figure[0]}' in the answer, and no source: comment says where it was read"

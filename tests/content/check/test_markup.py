@@ -71,6 +71,12 @@ def test_other_numbers_and_invented_stories_need_none() -> None:
     assert rules(changed(STORY, answer=f"{STORY.answer} It cost $5."), strict=True) == []
 
 
+def test_a_figure_given_by_the_prompt_needs_none() -> None:
+    asked = changed(KNOWLEDGE, prompt="How do you read a file of 40 GB?", cited=())
+    assert rules(changed(asked, answer=f"{KNOWLEDGE.answer} 40 GB do not fit."), strict=True) == []
+    assert rules(changed(asked, answer=f"{KNOWLEDGE.answer} 50 GB do not fit."), strict=True) == ["no-source"]
+
+
 def test_our_own_banks_say_what_they_are_about() -> None:
     bank = Bank("kafka", "Kafka", "", (KNOWLEDGE,))
     assert [str(fault) for fault in check([bank], judge=lenient_judge, strict=True)] == [
