@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
@@ -126,8 +127,15 @@ Block: TypeAlias = Paragraph | Heading | Bullets | Numbered | Code | Quote | Tab
 
 def parse(markdown: str) -> tuple[Block, ...]:
     """Parse CommonMark with tables. HTML is text like any other; an image is a link to it."""
+    return _blocks(_parser().parse(markdown))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Make the one parser; it has parsed something, as the first parse alone changes it (its rules)."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return _blocks(parser.parse(markdown))
+    parser.parse("warm")
+    return parser
 
 
 def plain(markdown: str) -> str:

@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
+from content.check.figures import figures
+from content.check.markup import markup
+from content.check.options import always_longest, longest
 from content.check.parts import parts
+from content.check.twins import twins
+from content.check.wording import Judge, wording
+from content.judge import judge as our_judge
+from content.library import same_ids
 from content.model import Bank, Question, Source
 from content.readers.reading import Fault
 
-__all__ = ["check"]
+__all__ = ["Judge", "check"]
 
 
-def check(banks: Sequence[Bank]) -> tuple[Fault, ...]:
-    """Find every fault of every question, in the order of the banks."""
-    return tuple(fault for bank in banks for question in bank.questions for fault in _of_one(question))
+def check(banks: Sequence[Bank], *, judge: Judge = our_judge, strict: bool = False) -> tuple[Fault, ...]:
+    """Find every fault of every question, by file and line.
+
+    `strict` adds what we ask of our own banks alone: they say what they are about, and name the source of a
+    figure.
+    """
+    questions = [question for bank in banks for question in bank.questions]
+    ids = {id_ for question in questions for id_ in (question.id, *question.formerly)}
+    faults = [fault for bank in banks for fault in _of_bank(bank, strict=strict)]
+    faults += [_fault(q, what) for q in questions for what in _of_question(q, ids, judge, strict=strict)]
+    faults += [_fault(question, what) for question, what in twins(questions)]
+    faults += same_ids(banks)
+    return tuple(sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)))
 
 
-def _of_one(question: Question) -> Iterator[Fault]:
-    source = question.source or Source(question.bank, 1)
-    for what in parts(question):
-        yield Fault(source, what, question.id)
+def _of_bank(bank: Bank, *, strict: bool) -> Iterator[Fault]:
+    start = Source(_where(bank.questions[0]).path if bank.questions else bank.name, 1)
+    if strict and not bank.about:
+        yield Fault(start, "no-about: no paragraph below the title says what the bank is about")
+    if habit := always_longest(bank.questions):
+        yield Fault(start, habit)
+
+
+def _of_question(question: Question, ids: Container[str], judge: Judge, *, strict: bool) -> Iterator[str]:
+    yield from parts(question)
+    yield from wording(question, judge)
+    yield from markup(question, ids)
+    yield from longest(question)
+    if strict:
+        yield from figures(question)
+
+
+def _fault(question: Question, what: str) -> Fault:
+    return Fault(_where(question), what, question.id)
+
+
+def _where(question: Question) -> Source:
+    return question.source or Source(question.bank, 1)

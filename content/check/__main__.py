@@ -22,7 +22,7 @@ def main() -> int:
         bank, found = read_bank(file.read_text(encoding="utf-8"), file)
         faults += found
         banks += [bank] if bank else []
-    faults += check(banks)
+    faults += check(banks, strict=True)
     for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
         sys.stdout.write(f"{fault}\n")
     asked = sum(len(bank.questions) for bank in banks)

@@ -1,0 +1,78 @@
+"""Rules on Markdown that would not show as it was meant, and on what it refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from content.model import Question
+
+_LEFT_OVER = re.compile(r"\*\*|__|`|\]\(")
+_ADDRESS = re.compile(r"https?://[^\s/]+|mailto:\S+@\S+", re.IGNORECASE)
+_SEE = re.compile(r"\b(?:see|question|compare|cf\.)\s+`(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)`", re.IGNORECASE)
+
+
+def markup(question: Question, ids: Container[str]) -> Iterator[str]:
+    """Find broken Markdown and references that lead nowhere, in every text of a question."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    for name, text in _texts(question):
+        for what in _broken(text, parser):
+            yield f"{what} in {name}"
+        for found in _SEE.finditer(text):
+            if found["id"] not in ids:
+                yield f"dead-id: no question has the id `{found['id']}`, named in {name}"
+
+
+def _texts(question: Question) -> Iterator[tuple[str, str]]:
+    yield "the prompt", question.prompt
+    yield "the answer", question.answer or ""
+    yield "the hint", question.hint
+    for point in question.points:
+        for text in (point.cue, point.claim, *point.also, *point.wrong):
+            yield f"the point '{point.cue}'", text
+    for number, option in enumerate(question.options, 1):
+        yield f"option {number}", option.text
+        yield f"the why of option {number}", option.why
+    lists = {
+        "Listen for": question.listen_for,
+        "Red flags": question.red_flags,
+        "Mistakes": question.mistakes,
+        "Follow-ups": question.follow_ups,
+    }
+    for name, texts in lists.items():
+        for text in texts:
+            yield name, text
+
+
+def _broken(text: str, parser: MarkdownIt) -> Iterator[str]:
+    lines = text.split("\n")
+    for token in parser.parse(text):
+        if token.type == "fence" and token.map and not _closed(token, lines[token.map[1] - 1]):
+            yield "open-fence: a code block is never closed"
+        elif token.type == "html_block":
+            yield f"html: '{token.content.splitlines()[0]}' is HTML, which is not read; put code in backticks"
+        yield from _broken_line(token.children or ())
+
+
+def _broken_line(tokens: list[Token] | tuple[Token, ...]) -> Iterator[str]:
+    for at, token in enumerate(tokens):
+        if token.type == "html_inline":
+            yield f"html: '{token.content}' is HTML, which is not read; put code in backticks"
+        elif token.type == "link_open" and tokens[at + 1].type == "link_close":
+            yield "empty-link: a link without words"
+        elif token.type == "text" and (left := _LEFT_OVER.search(token.content)):
+            yield f"left-over: '{left[0]}' would show as it stands"
+        if token.type in ("link_open", "image"):
+            address = str(token.attrGet("href") or token.attrGet("src") or "")
+            if not address:
+                yield "empty-link: a link without an address"
+            elif not _ADDRESS.match(address):
+                yield f"dead-link: '{address}' leads nowhere from a chat"
+
+
+def _closed(fence: Token, last: str) -> bool:
+    stripped = last.strip().lstrip("> ")
+    return len(stripped) >= len(fence.markup) and not stripped.strip(fence.markup[0])

@@ -1,0 +1,65 @@
+"""Rules on what gives an answer away, and on an answer that does not make its own points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from content.check.stems import share, stems
+from content.judge import Covered, Verdict
+from content.model import KeyPoint, Kind, Question
+from content.text import plain
+
+Judge: TypeAlias = Callable[[Question, str], Verdict]
+_CREDIT = {Covered.YES: 1.0, Covered.PARTLY: 0.5, Covered.NO: 0.0}
+
+
+def wording(question: Question, judge: Judge) -> Iterator[str]:
+    """Find points, cues and hints that tell too much, and answers that tell too little."""
+    asked = stems(question.prompt)
+    hinted = stems(question.hint)
+    for point in question.points:
+        if share(stems(point.claim), asked) >= 0.8:
+            yield f"restates: the claim of '{point.cue}' says no more than the question"
+        told = _told(point.claim, *point.also, asked=asked, by=hinted)
+        if told:
+            yield f"hint-tells: the hint says '{told}', which is what '{point.cue}' asks for"
+    if question.kind is Kind.CHOICE:
+        yield from _hinted_option(question, asked, hinted)
+    if question.kind is Kind.KNOWLEDGE and question.points:
+        yield from _judged(question, judge)
+
+
+def _told(*wordings: str, asked: frozenset[str], by: frozenset[str]) -> str | None:
+    """Return a wording most of whose own words are given, words of the question aside."""
+    for wording_ in wordings:
+        own = stems(wording_) - asked
+        if len(own) >= 2 and share(own, by) >= 0.6:
+            return wording_
+    return None
+
+
+def _hinted_option(question: Question, asked: frozenset[str], hinted: frozenset[str]) -> Iterator[str]:
+    wrong = stems(*(option.text for option in question.options if not option.correct))
+    for option in question.options:
+        own = stems(option.text) - asked - wrong
+        if option.correct and own and share(own, hinted) >= (0.6 if len(own) > 1 else 1.0):
+            yield f"hint-tells: the hint says what sets the right option '{option.text}' apart"
+
+
+def _judged(question: Question, judge: Judge) -> Iterator[str]:
+    for point in question.points:
+        for covered in _covered(question, judge(question, point.cue)):
+            yield f"cue-tells: the cue '{point.cue}' alone covers the point '{covered.claim}'"
+    if question.answer:
+        verdict = judge(question, plain(question.answer))
+        counted = list(zip(question.points, verdict.points, strict=True))
+        weight = sum(point.weight for point, _ in counted)
+        made = sum(point.weight * _CREDIT[found.covered] for point, found in counted)
+        if made < 0.8 * weight:
+            missed = ", ".join(f"'{point.cue}'" for point, found in counted if found.covered is not Covered.YES)
+            yield f"thin-answer: the answer makes {made:g} of {weight} points; not in full: {missed}"
+
+
+def _covered(question: Question, verdict: Verdict) -> Iterator[KeyPoint]:
+    return (question.points[index] for index in verdict.covered)
