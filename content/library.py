@@ -69,6 +69,11 @@ class Library:
         """Find a topic as people write it: in any case, with spaces, or by its bank's title."""
         return self._aliases.get(_key(name))
 
+    def title(self, question: Question) -> str:
+        """Give the words a question goes under: its bank's title, else its first topic."""
+        bank = next((bank for bank in self.banks if bank.name == question.bank), None)
+        return bank.title if bank else next(iter(question.topics), question.bank)
+
     def close_topics(self, name: str, most: int = 3) -> tuple[str, ...]:
         """Name the topics a mistyped one may stand for, the closest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - not worth a start-up's time

@@ -78,6 +78,15 @@ class Deliveries:
         )
         return ended.rowcount
 
+    def busy(self, platform: str, now: datetime) -> bool:
+        """Say whether something is due or on its way."""
+        found = select(deliveries.c.key).where(
+            deliveries.c.platform == platform,
+            (deliveries.c.state == DeliveryState.CLAIMED)
+            | ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.due_at <= now)),
+        )
+        return self.connection.execute(found.limit(1)).first() is not None
+
     def next_at(self, platform: str) -> datetime | None:
         """Give the instant the next delivery of a platform is due."""
         found = select(func.min(deliveries.c.due_at)).where(

@@ -100,6 +100,8 @@ class Round:
     question_id: str
     question: str
     """The question as it was asked, as JSON: later edits of the bank change nothing."""
+    subject: str
+    """What the question is about, as its card says it."""
     kind: str
     topics: tuple[str, ...]
     opener: str = ""

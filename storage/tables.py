@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     Boolean,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+
+from storage.records import AnswerState, DeliveryState, Role, ScheduleState
 
 
 class Instant(TypeDecorator[datetime]):
@@ -57,6 +60,26 @@ class Names(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read it back."""
         return None if value is None else tuple(json.loads(value))
+
+
+class OneOf(TypeDecorator[StrEnum]):
+    """One of an enumeration's values, given back as its member."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, values: type[StrEnum]) -> None:
+        """Take the enumeration."""
+        super().__init__()
+        self.values = values
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Write the value."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """Give the member back."""
+        return None if value is None else self.values(value)
 
 
 metadata = MetaData(
@@ -131,7 +154,7 @@ schedules = Table(
     _flag("hidden"),
     Column("open_hours", Integer),
     _text("owner"),
-    _text("state"),
+    Column("state", OneOf(ScheduleState), nullable=False),
     Column("paused_until", Date),
     Column("skip_date", Date),
     Column("next_date", Date),
@@ -152,6 +175,7 @@ rounds = Table(
     Column("local_date", Date),
     _text("question_id"),
     _text("question"),
+    _text("subject"),
     _text("kind"),
     Column("topics", Names, nullable=False),
     _text("opener"),
@@ -183,7 +207,7 @@ messages = Table(
     _text("member"),
     _text("text"),
     _text("revision"),
-    _text("role"),
+    Column("role", OneOf(Role), nullable=False),
     Column("burst", Integer, nullable=False),
     Column("sent_at", Instant, nullable=False),
     ForeignKeyConstraint(["round"], ["rounds.id"], ondelete="CASCADE"),
@@ -197,7 +221,7 @@ answers = Table(
     _key("member"),
     _text("space"),
     _text("place"),
-    _text("state"),
+    Column("state", OneOf(AnswerState), nullable=False),
     Column("latest", Integer, nullable=False),
     Column("counted", Integer),
     _count("burst"),
@@ -291,7 +315,7 @@ deliveries = Table(
     _text("kind"),
     _text("round", ""),
     _text("data", "{}"),
-    _text("state"),
+    Column("state", OneOf(DeliveryState), nullable=False),
     _text("holder", ""),
     Column("lease_until", Instant),
     _count("attempts"),

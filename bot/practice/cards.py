@@ -14,7 +14,6 @@ from bot.practice.messages import (
     Sentence,
     Style,
     Value,
-    Word,
     say,
 )
 from bot.practice.notes import note_sentence
@@ -47,15 +46,10 @@ def _button(request: type[Asking], label: str, *arguments: str, style: Style = S
     return Button(action(request, *arguments), say(label), style)
 
 
-def subject(question: Question) -> Word:
-    """Give the word a question goes under: its first topic."""
-    return Word(question.topics[0] if question.topics else question.bank)
-
-
 def title(round_: Round, question: Question) -> Sentence:
     """Give the first line of a round's card."""
     key = "round.title_daily" if round_.daily else "round.title_quiz"
-    return say(key, topic=subject(question), level=str(question.level))
+    return say(key, topic=round_.subject, level=str(question.level))
 
 
 def answer_buttons(round_: Round) -> tuple[Button, ...]:

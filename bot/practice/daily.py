@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.practice import cards
 from bot.practice.access import RefusedError, require_manager, space_of
 from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
 from bot.practice.contract import Context, Outcome, Remark
@@ -167,7 +166,7 @@ def preview(tx: Tx, ctx: Context, request: PreviewDaily) -> Outcome:
     example = min(fresh, key=lambda question: question.id) if fresh else None
     blocks: tuple[Block, ...] = (Listing(times),) if times else (say("daily.paused"),)
     if example is not None:
-        line = say("daily.example", topic=cards.subject(example), level=str(example.level))
+        line = say("daily.example", topic=ctx.library.title(example), level=str(example.level))
         blocks = (*blocks, line, Markdown(example.prompt))
     return Outcome(reply=Card(title=say("daily.preview"), blocks=blocks))
 
@@ -264,6 +263,25 @@ def stop(tx: Tx, ctx: Context, request: StopDaily) -> Outcome:
     require_manager(tx, request.who)
     tx.schedules.drop(_schedule_here(tx, request.who).id)
     return Outcome(reply=notice(say("daily.stopped")))
+
+
+def begin(tx: Tx, ctx: Context, space: Space, place: str, owner: str) -> None:
+    """Give a place the usual schedule, and its first question at once."""
+    schedule = Schedule(
+        id=ctx.new_id(),
+        space=space.space,
+        place=place,
+        time=DEFAULT_TIME,
+        zone=space.zone,
+        days=DEFAULT_DAYS,
+        owner=owner,
+        created_at=ctx.now,
+    )
+    tx.schedules.put(schedule)
+    owe(tx, ctx, space, "welcome", f"{space.space}:{place}", place=place)
+    today = local_date(ctx.now, schedule.zone)
+    _ask(tx, ctx, space, schedule, today, closes_at(schedule, today))
+    tx.schedules.put(_planned_after_today(tx, ctx, _current(tx, schedule)))
 
 
 # --- what the heartbeat asks for ----------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ def make_round(
         local_date=day,
         question_id=question.id,
         question=write_question(question),
+        subject=ctx.library.title(question),
         kind=str(question.kind),
         topics=question.topics,
         opener=opener,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.practice.calendar import next_asking
 from bot.practice.contract import NOTHING, Context, Outcome
-from bot.practice.daily import DEFAULT_DAYS, DEFAULT_TIME
+from bot.practice.daily import begin
 from bot.practice.owing import owe
 from bot.practice.requests import LeaveSpace, OpenSpace
 from storage import Tx
-from storage.records import Place, Schedule, Space
+from storage.records import Place, Space
 
 
 def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
@@ -34,19 +31,7 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
         owe(tx, ctx, space, "installed", who.space, member=who.member)
         return NOTHING
     tx.spaces.put_place(Place(space=who.space, place=who.place, name=request.daily_place))
-    schedule = Schedule(
-        id=ctx.new_id(),
-        space=who.space,
-        place=who.place,
-        time=DEFAULT_TIME,
-        zone=request.zone,
-        days=DEFAULT_DAYS,
-        owner=who.member,
-        created_at=ctx.now,
-    )
-    day, at = next_asking(schedule, ctx.now)
-    tx.schedules.put(replace(schedule, next_date=day, next_at=at))
-    owe(tx, ctx, space, "welcome", who.place, place=who.place)
+    begin(tx, ctx, space, who.place, who.member)
     return NOTHING
 
 

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
 from storage.schema import MIGRATIONS, migrate, versions
-from storage.tables import Instant, Names, metadata
+from storage.tables import Instant, Names, OneOf, metadata
 
 _FILE = '''"""{title}."""
 
@@ -41,7 +41,7 @@ def render_type(kind: str, item: object, _context: AutogenContext) -> str | Lite
     """Name our column types by what the database knows: a migration must not change when our code does."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, Names):
+    if kind == "type" and isinstance(item, Names | OneOf):
         return "sa.Text()"
     return False
 

@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("local_date", sa.Date(), nullable=True),
         sa.Column("question_id", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("opener", sa.Text(), nullable=False),

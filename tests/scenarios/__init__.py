@@ -1,0 +1,1 @@
+"""Conversations that every platform must be able to hold."""

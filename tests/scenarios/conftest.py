@@ -1,0 +1,26 @@
+"""Every scenario takes a `stage`, and runs once on each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.stage import Stage
+
+STAGES = {"practice": PracticeStage}
+
+
+@pytest.fixture(params=STAGES)
+async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Give a stage whose first question is up: `orchard-winter`, in `daily`."""
+    needs = {mark.args[0] for mark in request.node.iter_markers("needs")}
+    found = STAGES[request.param](tmp_path)
+    lacking = needs & found.missing
+    if lacking:
+        pytest.skip(f"{request.param} has no {', '.join(sorted(lacking))}")
+    await found.start()
+    yield found
+    await found.stop()

@@ -1,0 +1,158 @@
+"""The practice core alone, behind a chat in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from bot.app import Hotseat
+from bot.practice import sentences
+from bot.practice.contract import Outcome
+from bot.practice.messages import Card, Form, Message
+from bot.practice.requests import Asker, Deleted, OpenSpace, Request, Said, Typed, pressed
+from content.judge import engine_named
+from storage.schema import upgrade
+from storage.store import Store
+from tests.scenarios.chat import Chat, ChatAdapter, text_of
+from tests.scenarios.stage import Clock, SteadyRandom, library
+
+PLACE = "daily"
+
+
+class PracticeStage:
+    """A space with one channel, `daily`, and a direct conversation for everyone."""
+
+    missing: frozenset[str] = frozenset()
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite:///{folder / 'hotseat.db'}"
+        self.clock = Clock()
+        self.chat = Chat()
+        self.library = library()
+        self.replies: dict[str, list[Message]] = {}
+        self.events = 0
+
+    async def start(self) -> None:
+        """Start the bot on the data that is there."""
+        upgrade(self.url)
+        self.store = Store(self.url)
+        self.hotseat = Hotseat(self.store, self.library, engine_named("lexical"), self.clock, random=SteadyRandom())
+        self.adapter = ChatAdapter(self.chat, self.clock)
+        await self.hotseat.start([self.adapter])
+        opening = OpenSpace(self._asker("boss"), platform="chat", name="Orchard", zone="UTC", daily_place="daily")
+        await self.hotseat.desk.ask(opening)
+        await self._settles()
+
+    async def stop(self) -> None:
+        """Stop the bot; the chat goes on."""
+        await self.hotseat.stop()
+        self.store.close()
+
+    def _asker(self, who: str, *, direct: bool = False, event: str = "") -> Asker:
+        self.events += 1
+        return Asker(
+            space="orchard",
+            place=f"dm-{who}" if direct else PLACE,
+            member=who,
+            name=who.title(),
+            event=event or f"e{self.events}",
+            direct=direct,
+        )
+
+    async def _ask(self, request: Request | None) -> Outcome:
+        assert request is not None, "a button nobody wrote"
+        outcome = await self.hotseat.desk.ask(request)
+        if outcome.reply is not None:
+            self.replies.setdefault(request.who.member, []).append(outcome.reply)
+        if outcome.unjudged is not None:
+            verdict = await self.hotseat.desk.judge(outcome.unjudged)
+            if verdict.reply is not None:
+                self.replies.setdefault(request.who.member, []).append(verdict.reply)
+        await self._settles()
+        return outcome
+
+    async def _settles(self) -> None:
+        """Wait until nothing is owed that is due."""
+        for _ in range(1000):
+            busy = await asyncio.wrap_future(self.store.read(lambda tx: tx.deliveries.busy("chat", self.clock.now)))
+            if not busy:
+                return
+            await asyncio.sleep(0.002)
+        raise AssertionError("deliveries do not settle")
+
+    def _thread(self) -> str:
+        return next(p.id for p in reversed(self.chat.posts) if p.key.startswith("question:"))
+
+    # --- what people do -----------------------------------------------------------------------------------
+
+    async def says(self, who: str, text: str, *, where: str = "thread") -> str:
+        direct = where == "direct"
+        thread = self._thread() if where == "thread" else None
+        who_asks = self._asker(who, direct=direct)
+        post = self.chat.post(place=who_asks.place, thread=thread, author=who, text=text, sent_at=self.clock.now)
+        said = Said(self._asker(who, direct=direct, event=f"said:{post.id}:"), text, post.id, thread, post.sent_at)
+        await self._ask(said)
+        return post.id
+
+    async def edits(self, who: str, message: str, text: str) -> None:
+        post = self.chat.change(message, text=text, revision=f"{self.events:08}")
+        asker = self._asker(who, event=f"said:{post.id}:{post.revision}")
+        await self._ask(Said(asker, text, post.id, post.thread, self.clock.now, post.revision))
+
+    async def deletes(self, who: str, message: str) -> None:
+        self.chat.change(message, text="", deleted=True)
+        await self._ask(Deleted(self._asker(who), message))
+
+    async def presses(self, who: str, label: str) -> None:
+        direct, action = self._find_button(who, label)
+        await self._ask(pressed(self._asker(who, direct=direct), action))
+
+    def _find_button(self, who: str, label: str) -> tuple[bool, str]:
+        """Find the newest button of a label: in what was said to this person alone, then on posts."""
+        for message in reversed(self.replies.get(who, [])):
+            for button in message.buttons if isinstance(message, Card) else ():
+                if sentences.text(button.label) == label:
+                    return False, button.action
+        for post in reversed(self.chat.posts):
+            if post.viewer in {"", who}:
+                for button in post.buttons:
+                    if sentences.text(button.label) == label:
+                        return post.place.startswith("dm-"), button.action
+        raise AssertionError(f"{who} sees no button {label!r}; they see:\n{self._visible(who)}")
+
+    async def fills(self, who: str, **fields: str | bool) -> None:
+        form = next(m for m in reversed(self.replies[who]) if isinstance(m, Form))
+        values = {f.name: f.value for f in form.fields} | fields
+        await self._ask(pressed(self._asker(who), form.action, values))
+
+    async def commands(self, who: str, text: str) -> None:
+        await self._ask(Typed(self._asker(who), text.removeprefix("/")))
+
+    # --- what people see ----------------------------------------------------------------------------------
+
+    def _visible(self, who: str) -> str:
+        posts = [p.text for p in self.chat.posts if p.viewer in {"", who} and not p.deleted]
+        return "\n".join([*posts, *map(text_of, self.replies.get(who, []))])
+
+    async def sees(self, who: str, *texts: str) -> None:
+        shown = " ".join(self._visible(who).split())
+        for text in texts:
+            assert text in shown, f"{who} does not see {text!r}, but:\n{self._visible(who)}"
+
+    async def sees_no(self, who: str, *texts: str) -> None:
+        shown = " ".join(self._visible(who).split())
+        for text in texts:
+            assert text not in shown, f"{who} sees {text!r}:\n{self._visible(who)}"
+
+    # --- what happens -------------------------------------------------------------------------------------
+
+    async def passes(self, hours: float) -> None:
+        self.clock.now += timedelta(hours=hours)
+        await self.hotseat.desk.due()
+        await self._settles()
+
+    async def restarts(self) -> None:
+        await self.stop()
+        self.replies.clear()
+        await self.start()
