@@ -236,8 +236,9 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
     for word in words:
         taken = next((q for q in left if q.read(word, library) is not None), None)
         if taken is None:
-            # The most telling complaint: of the parameter the word looks most like, else of the last one open.
-            like = next((q for q in left if q.looks_like(word)), left[-1] if left else None)
+            # The most telling complaint is that of the parameter the word looks most like.
+            like = next((q for q in left if q.looks_like(word)), None)
+            like = like or next((q for q in left if q.open_ended), left[-1] if left else None)
             if like is None:
                 raise RefusedError(say("command.too_much", word=Word(word), usage=Word(command.usage)))
             raise RefusedError(like.wrong(word, library))

@@ -35,6 +35,11 @@ class Parameter:
         """How it stands in the usage line."""
         return self.name
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether nobody can tell by its look what is no value of it, so that it takes the blame."""
+        return False
+
     def read(self, word: str, library: Library) -> object | None:
         """Read a word as one of this parameter's values."""
         raise NotImplementedError
@@ -159,6 +164,11 @@ class Level(Parameter):
 @dataclass(frozen=True, slots=True)
 class Topic(Parameter):
     """A topic of the library."""
+
+    @property
+    def open_ended(self) -> bool:
+        """Any word may be meant as a topic."""
+        return True
 
     def read(self, word: str, library: Library) -> str | None:
         """Read a topic as people write it."""
