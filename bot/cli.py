@@ -1,7 +1,183 @@
-"""The command line of Hotseat."""
+"""The command line of Hotseat.
+
+Everything a command needs is imported inside it, so that `hotseat --help` answers at once.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+WRONG_SETTINGS = 2
+"""Exit code where the settings or the command are wrong; 1 is for what went wrong in the doing."""
+
+
+def _group(about: str) -> typer.Typer:
+    # Without rich, which draws frames around the help and takes longer to import than all the rest.
+    return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+
+
+app = typer.Typer(
+    help="Interview practice where your team already talks.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+db = _group("Keep the database well.")
+app.add_typer(db, name="db")
 
 
 def main() -> None:
     """Run the command line."""
+    app()
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Tell what a person can mend in sentences on stderr, and exit; a fault of ours keeps its traceback."""
+    from config.mistakes import ConfigError  # noqa: PLC0415
+    from storage.errors import StoreError  # noqa: PLC0415
+
+    try:
+        yield
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_SETTINGS) from None
+    except StoreError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def _settings() -> Settings:
+    from config.loading import load  # noqa: PLC0415
+
+    return load()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"hotseat {version('hotseat')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _hotseat(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def config() -> None:
+    """Show the settings in force. Each with where it came from; secrets are masked."""
+    with in_sentences():
+        from config.loading import effective  # noqa: PLC0415
+
+        lines = effective(_settings())
+    left = max(len(f"{line.name} = {line.value}") for line in lines)
+    for line in lines:
+        typer.echo(f"{f'{line.name} = {line.value}':{left}}  # {line.origin}")
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether all is well. Where it is not, say what to do."""
+    from bot import doctor  # noqa: PLC0415
+    from config.mistakes import ConfigError  # noqa: PLC0415
+
+    findings = [doctor.python(), doctor.time_zones()]
+    try:
+        settings = _settings()
+    except ConfigError as error:
+        findings.append(doctor.mend("settings", str(error)))
+    else:
+        findings += [
+            doctor.well("settings", "In order. `hotseat config` shows them."),
+            doctor.data_directory(settings.data_dir),
+            doctor.database(settings.database_url),
+            doctor.banks(settings.banks),
+        ]
+        if settings.room_opens:
+            findings.append(doctor.port(settings.room.host, settings.room.port, settings.database_url))
+    for finding in findings:
+        first, *more = finding.says.splitlines()
+        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.of}: {first}")
+        for line in more:
+            typer.echo(f"      {line}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@db.command()
+def upgrade() -> None:
+    """Make the database current. Every start does it too; a copy of an older one is kept."""
+    with in_sentences():
+        from storage import schema  # noqa: PLC0415
+        from storage.errors import StoreBusyError  # noqa: PLC0415
+        from storage.lock import DatabaseLock  # noqa: PLC0415
+
+        url = _settings().database_url
+        before = schema.version(url)
+        with DatabaseLock(url) as lock:
+            if not lock.alone and schema.state_of(before) is schema.State.OLDER:
+                msg = "Hotseat is running on this database. Stop it, then upgrade."
+                raise StoreBusyError(msg)
+            copy = schema.upgrade(url)
+        now = schema.version(url)
+    if before is None:
+        typer.echo(f"The database was made, at version {now}.")
+    elif before == now:
+        typer.echo(f"The database is current, at version {now}.")
+    else:
+        typer.echo(f"The database was upgraded from version {before} to {now}. As it was before: {copy}")
+
+
+@db.command()
+def backup(
+    to: Annotated[Path | None, typer.Argument(help="The file to write; left out, one in the data directory.")] = None,
+) -> None:
+    """Copy the database to a file. Hotseat may be running."""
+    with in_sentences():
+        from datetime import UTC, datetime  # noqa: PLC0415
+
+        from storage import maintenance  # noqa: PLC0415
+
+        settings = _settings()
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        file = to or settings.data_dir / "backups" / f"hotseat-{stamp}.db"
+        maintenance.backup(settings.database_url, file)
+    typer.echo(f"Copied to {file}")
+
+
+@db.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `hotseat db backup` wrote.")]) -> None:
+    """Go back to a backup. What was there is kept beside it."""
+    with in_sentences():
+        from storage import maintenance  # noqa: PLC0415
+
+        kept = maintenance.restore(_settings().database_url, file)
+    typer.echo(f"Restored from {file}." + (f" What was there before: {kept}" if kept else ""))
+
+
+@db.command()
+def check() -> None:
+    """Look whether the database is sound. Hotseat may be running."""
+    from bot import doctor  # noqa: PLC0415
+
+    with in_sentences():
+        finding = doctor.database(_settings().database_url)
+    typer.echo(finding.says, err=not finding.well)
+    if not finding.well:
+        raise typer.Exit(1)
