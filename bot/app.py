@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from random import Random
 
+import structlog
+
+from bot import logs
 from bot.delivery import Sender
 from bot.desk import Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
-from bot.practice.contract import Adapter
+from bot.practice import awards, daily
+from bot.practice.contract import Adapter, Context
 from bot.waiting import InFlight
-from content.judge import Engine
-from content.library import Library
+from config.settings import Settings
+from content.judge import Engine, EngineMissingError, engine_named
+from content.library import OURS, Library, load
+from storage import Tx
+from storage.lock import DatabaseLock
+from storage.schema import upgrade
 from storage.store import Store
+
+log = structlog.get_logger(__name__)
 
 
 class Hotseat:
@@ -52,3 +65,93 @@ class Hotseat:
             task.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
         self.desk.close()
+
+
+def now() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+def library_of(settings: Settings) -> Library:
+    """Load our banks and the operator's own; what is wrong with them goes to the log."""
+    library = load((OURS, *settings.banks), settings.data_dir / "cache")
+    for fault in library.faults:
+        log.warning("bank fault", fault=str(fault))
+    return library
+
+
+def engine_of(settings: Settings) -> Engine:
+    """Give the judge's engine that is set; where it is not installed, say so once and use the lexical one."""
+    try:
+        return engine_named(settings.judge.engine)
+    except EngineMissingError as error:
+        log.warning("judging by words instead", reason=str(error))
+        return engine_named("lexical")
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """Open the database, current and ready; a lone process takes over what a dead one held."""
+    with DatabaseLock(settings.database_url) as lock:
+        upgrade(settings.database_url)
+        store = Store(settings.database_url)
+        try:
+            if lock.alone:
+                await asyncio.wrap_future(store.write(lambda tx: tx.deliveries.release()))
+            lock.share()
+            yield store
+        finally:
+            await asyncio.to_thread(store.close)
+
+
+def run(settings: Settings) -> int:
+    """Run what is configured until it is told to stop; give the exit code."""
+    logs.configure(settings.log.level, settings.log.format)
+    return asyncio.run(_serve(settings))
+
+
+def _adapters(settings: Settings, hotseat: Hotseat) -> list[Adapter]:
+    return []
+
+
+async def _serve(settings: Settings) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    async with opened(settings) as store:
+        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now)
+        try:
+            await hotseat.start(_adapters(settings, hotseat))
+            await stopping.wait()
+        finally:
+            await hotseat.stop()
+    return 0
+
+
+def recount(settings: Settings) -> int:
+    """Rebuild all totals from the answers; give the number of totals that say something."""
+
+    def work(tx: Tx) -> int:
+        awards.recount(tx)
+        return len(tx.standings.dump())
+
+    store = Store(settings.database_url)
+    try:
+        return store.write(work).result()
+    finally:
+        store.close()
+
+
+def preview(settings: Settings, count: int = 10) -> list[tuple[str, list[str]]]:
+    """Give the next local times of every schedule, each under `space, place (time zone)`."""
+    ctx = Context(now=now(), new_id=new_id, random=Random(), library=Library([]))
+
+    def work(tx: Tx) -> list[tuple[str, list[str]]]:
+        return [daily.times_of(tx, ctx, schedule, count) for schedule in tx.schedules.all()]
+
+    store = Store(settings.database_url)
+    try:
+        return store.read(work).result()
+    finally:
+        store.close()

@@ -46,26 +46,19 @@ class Sender:
         self._context = context
         self._in_flight = in_flight
         self._holder = holder
-        self._owed = in_flight.listener()
+        self._ear = in_flight.listener()
 
     async def run(self) -> None:
         """Send what is owed, for ever."""
         while True:
-            self._owed.clear()
+            self._ear.listen()
             try:
                 busy = await self.send_slice()
             except StoreError as error:
                 log.exception("deliveries wait", reason=str(error))
                 busy = False
             if not busy:
-                await self._nap()
-
-    async def _nap(self) -> None:
-        try:
-            async with asyncio.timeout(LONGEST_NAP):
-                await self._owed.wait()
-        except TimeoutError:
-            pass
+                await self._ear.rest(LONGEST_NAP)
 
     async def send_slice(self) -> bool:
         """Send up to one slice of what is owed; False if nothing was."""

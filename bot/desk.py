@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LONGEST_WAIT = 30
+"""Seconds a reply waits for the question it seems to answer."""
 _EVENTS_KEPT = timedelta(days=7)
 """Platforms deliver an event again within hours."""
 
@@ -85,9 +87,16 @@ class Desk:
         try:
             outcome = await self._carry_out(read)
             while outcome.waits_for is not None:
-                if not await self._in_flight.settled(outcome.waits_for):
-                    return NOTHING
+                # Watch first, then look again: it may have been settled while we were looking.
+                settled = self._in_flight.watch(outcome.waits_for)
                 outcome = await self._carry_out(read)
+                if outcome.waits_for is not None:
+                    async with asyncio.timeout(LONGEST_WAIT):
+                        await settled.wait()
+                    outcome = await self._carry_out(read)
+        except TimeoutError:
+            log.warning("nothing came of a delivery", request=type(read).__name__)
+            return NOTHING
         except StoreError as error:
             log.exception("request not stored", request=type(read).__name__, reason=str(error))
             return Outcome(reply=notice(say("refused.store")), stored=False)

@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+
+
+class Listener:
+    """One sender's ear: something may be owed, or it found nothing more to send."""
+
+    def __init__(self) -> None:
+        self._owed = asyncio.Event()
+        self._idle = asyncio.Event()
+        self.wake()
+
+    def wake(self) -> None:
+        """Say that something may be owed."""
+        self._owed.set()
+        self._idle.clear()
+
+    def listen(self) -> None:
+        """Begin to look: what is owed from here on wakes again."""
+        self._owed.clear()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait until woken, or for so long: deliveries that were put off come due."""
+        if not self._owed.is_set():
+            self._idle.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._owed.wait()
+        self._idle.clear()
+
+    async def idle(self) -> None:
+        """Wait until nothing more is to be sent now."""
+        await self._idle.wait()
 
 
 class InFlight:
     """Wakes who waits; it knows nothing that is not in the store, so losing it loses nothing."""
 
     def __init__(self) -> None:
-        self._owed: list[asyncio.Event] = []
+        self._listeners: list[Listener] = []
         self._settled: dict[str, asyncio.Event] = {}
 
-    def listener(self) -> asyncio.Event:
-        """Give an event that is set whenever something may be owed."""
-        event = asyncio.Event()
-        event.set()
-        self._owed.append(event)
-        return event
+    def listener(self) -> Listener:
+        """Give a sender its ear."""
+        listener = Listener()
+        self._listeners.append(listener)
+        return listener
 
     def owed(self) -> None:
         """Say that something may be owed."""
-        for event in self._owed:
-            event.set()
+        for listener in self._listeners:
+            listener.wake()
+
+    async def idle(self) -> None:
+        """Wait until no sender has anything to send now."""
+        for listener in self._listeners:
+            await listener.idle()
 
     def settle(self, key: str) -> None:
         """Say that a delivery is known to be there, or known to have failed."""
@@ -30,12 +66,6 @@ class InFlight:
         if event is not None:
             event.set()
 
-    async def settled(self, key: str, seconds: float = 30) -> bool:
-        """Wait until a delivery is settled; False if that takes too long."""
-        event = self._settled.setdefault(key, asyncio.Event())
-        try:
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            return False
-        return True
+    def watch(self, key: str) -> asyncio.Event:
+        """Give an event that is set once a delivery is settled."""
+        return self._settled.setdefault(key, asyncio.Event())

@@ -139,10 +139,10 @@ class Answers:
         newest = self.connection.execute(select(func.max(revisions.c.number)).where(*where)).scalar()
         return (newest or 0) + 1
 
-    def seen_event(self, space: str, event: str) -> bool:
-        """Say whether a revision came of this event."""
+    def of_event(self, space: str, event: str) -> Revision | None:
+        """Give the revision that came of a platform's event."""
         where = (revisions.c.space == space, revisions.c.event == event)
-        return self.connection.execute(select(revisions.c.number).where(*where)).first() is not None
+        return one(self.connection, select(revisions).where(*where), Revision)
 
     def revisions(self, round_id: str, member: str) -> list[Revision]:
         """Give an answer's revisions, the oldest first."""

@@ -28,6 +28,11 @@ class Deliveries:
         """Give a delivery by its key."""
         return one(self.connection, select(deliveries).where(deliveries.c.key == key), Delivery)
 
+    def in_state(self, state: DeliveryState) -> list[Delivery]:
+        """Give the deliveries that are so far, the oldest first."""
+        found = select(deliveries).where(deliveries.c.state == state)
+        return many(self.connection, found.order_by(deliveries.c.created_at, deliveries.c.key), Delivery)
+
     def claim(self, platform: str, holder: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take up to `limit` due deliveries, so that nobody else sends them while the lease runs.
 
@@ -77,15 +82,6 @@ class Deliveries:
             .values(lease_until=datetime.fromtimestamp(0).astimezone())
         )
         return ended.rowcount
-
-    def busy(self, platform: str, now: datetime) -> bool:
-        """Say whether something is due or on its way."""
-        found = select(deliveries.c.key).where(
-            deliveries.c.platform == platform,
-            (deliveries.c.state == DeliveryState.CLAIMED)
-            | ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.due_at <= now)),
-        )
-        return self.connection.execute(found.limit(1)).first() is not None
 
     def next_at(self, platform: str) -> datetime | None:
         """Give the instant the next delivery of a platform is due."""

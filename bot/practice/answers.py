@@ -150,7 +150,7 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
     """Take an answer from the form; it stays private for good unless its author lets it be shown."""
     who = request.who
     round_ = round_of(tx, who, request.round)
-    if tx.answers.seen_event(who.space, who.event):
+    if tx.answers.of_event(who.space, who.event) is not None:
         return NOTHING
     text = clean(request.text).strip()
     if not text:
@@ -174,7 +174,7 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
 
 def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str) -> Outcome:
     """Take a confirmed choice, as the letters of its options."""
-    if tx.answers.seen_event(who.space, who.event):
+    if tx.answers.of_event(who.space, who.event) is not None:
         return NOTHING
     return _revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0, private=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.practice.access import RefusedError, require_manager, space_of
 from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
@@ -182,6 +183,16 @@ def next_times(ctx: Context, schedule: Schedule, count: int) -> list[datetime]:
     return [asks_at(schedule, day) for day in days]
 
 
+def times_of(tx: Tx, ctx: Context, schedule: Schedule, count: int) -> tuple[str, list[str]]:
+    """Give a schedule's label, and its next times on its own wall clock."""
+    space = tx.spaces.get(schedule.space)
+    place = tx.spaces.place(schedule.space, schedule.place)
+    name = f"{space.name if space else schedule.space}, #{place.name if place else schedule.place}"
+    zone = ZoneInfo(schedule.zone)
+    times = [at.astimezone(zone).strftime("%a %Y-%m-%d %H:%M") for at in next_times(ctx, schedule, count)]
+    return f"{name} ({schedule.zone})", times
+
+
 def ask_now(tx: Tx, ctx: Context, request: AskNow) -> Outcome:
     """Ask the next question now; the date it was planned for is then done."""
     who = request.who
@@ -336,7 +347,6 @@ def _ask(tx: Tx, ctx: Context, space: Space, schedule: Schedule, day: date, clos
         question,
         event=f"daily:{schedule.id}:{day.isoformat()}",
         closes_at=closes,
-        opener=schedule.owner,
         schedule=schedule,
         day=day,
         hidden=schedule.hidden,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -74,12 +73,8 @@ class PracticeStage:
 
     async def _settles(self) -> None:
         """Wait until nothing is owed that is due."""
-        for _ in range(1000):
-            busy = await asyncio.wrap_future(self.store.read(lambda tx: tx.deliveries.busy("chat", self.clock.now)))
-            if not busy:
-                return
-            await asyncio.sleep(0.002)
-        raise AssertionError("deliveries do not settle")
+        self.hotseat.in_flight.owed()
+        await self.hotseat.in_flight.idle()
 
     def _thread(self) -> str:
         return next(p.id for p in reversed(self.chat.posts) if p.key.startswith("question:"))

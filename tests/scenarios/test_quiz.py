@@ -40,7 +40,7 @@ async def test_a_quiz_never_asks_what_is_open(stage: Stage) -> None:
 
 async def test_a_mistyped_topic_is_named_with_close_ones(stage: Stage) -> None:
     await stage.commands("ana", "/quiz treees")
-    await stage.sees("ana", "No topic treees. Close: trees. All: /topics")
+    await stage.sees("ana", "No topic treees. Close: trees", "All: /topics")
 
 
 async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: Stage) -> None:
