@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.readers.files import read_file
-from content.readers.folders import read_folder
 from content.readers.reading import LeftOut, Reading
 
 __all__ = ["LeftOut", "Reading", "read"]
@@ -16,5 +14,9 @@ def read(path: str | Path) -> Reading:
 
     Never raises for what stands in a file: what cannot be read is left out, with file, line and reason.
     """
+    # Imported here: our own banks are read by the native reader alone, at every start.
+    from content.readers.files import read_file  # noqa: PLC0415
+    from content.readers.folders import read_folder  # noqa: PLC0415
+
     path = Path(path)
     return read_folder(path) if path.is_dir() else read_file(path)

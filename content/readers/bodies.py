@@ -139,12 +139,7 @@ class _Taker:
         """Split off the code a prompt asks about, if more stands below it."""
         sheet = self._sheet
         first = next((b for b in sheet.blocks if b.start not in sheet.dropped), None)
-        if (
-            first is None
-            or first.kind != "code"
-            or not first.mark
-            or not _ASKS_ABOUT_CODE.search(self._prompt)
-        ):
+        if first is None or first.kind != "code" or not first.mark or not _ASKS_ABOUT_CODE.search(self._prompt):
             return "", lead
         code = _tidy(sheet.lines[first.start : first.end])
         after = lead.removeprefix(code).strip()

@@ -109,10 +109,7 @@ class _Finder:
 
     def _item(self) -> Iterator[Candidate]:
         block = self.block
-        if _BOX.match(block.text) and block.number is None:
-            text = _BOX.sub("", block.text, count=1)
-        else:
-            text = block.text
+        text = _BOX.sub("", block.text, count=1) if _BOX.match(block.text) and block.number is None else block.text
         lead, rest = split_lead(text)
         ordered = "o" if block.number is not None else "u"
         bold = "b" if _BOLD_LEAD.match(text) else ""
@@ -202,8 +199,7 @@ def split_lead(text: str) -> tuple[str, str]:
         if i > 3 or line.endswith("  "):
             break
     if len(lines) > 1 and (
-        lines[0].endswith(("  ", "\\", ".", ":"))
-        or (likeness(rough(lines[0])) >= 0.6 and not lines[1][:1].islower())
+        lines[0].endswith(("  ", "\\", ".", ":")) or (likeness(rough(lines[0])) >= 0.6 and not lines[1][:1].islower())
     ):
         return lines[0], "\n".join(lines[1:])
     return _split_sentence(text)
@@ -240,8 +236,4 @@ def is_label(candidate: Candidate) -> bool:
     part, rest = split_label(candidate.asked.text)
     if part is None or (part is Part.PROMPT and (candidate.asked.number or rest)):
         return False
-    return (
-        not rest
-        or part in (Part.ANSWER, Part.HINT, Part.LEVEL, Part.TOPICS, Part.META)
-        or not candidate.asked.asks
-    )
+    return not rest or part in (Part.ANSWER, Part.HINT, Part.LEVEL, Part.TOPICS, Part.META) or not candidate.asked.asks

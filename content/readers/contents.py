@@ -22,9 +22,7 @@ def key(text: str) -> str:
 
 def contents(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[int]:
     """Find the blocks that belong to tables of contents: items, tables and lines of links."""
-    titles = {
-        key(rough(_unnumbered(b.text))) for b in blocks if b.kind in ("heading", "underlined", "summary")
-    }
+    titles = {key(rough(_unnumbered(b.text))) for b in blocks if b.kind in ("heading", "underlined", "summary")}
     runs: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if block.kind == "item":
@@ -47,9 +45,7 @@ def _points_inside(texts: Sequence[str], titles: Container[str]) -> bool:
     """Say whether most texts are links into the page, or links that repeat its headings."""
     if not texts:
         return False
-    return sum(_points(text.split("\n")[0], titles, several=len(texts) > 2) for text in texts) >= 0.6 * len(
-        texts
-    )
+    return sum(_points(text.split("\n")[0], titles, several=len(texts) > 2) for text in texts) >= 0.6 * len(texts)
 
 
 def _points(line: str, titles: Container[str], *, several: bool) -> bool:

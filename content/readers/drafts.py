@@ -86,11 +86,7 @@ def sameness(prompt: str, options: Iterable[Option]) -> str:
 
 def _question(draft: Draft, bank: str, path: PurePath, taken: set[str]) -> Question:
     kind = draft.kind or (
-        Kind.CHOICE
-        if draft.options
-        else Kind.BEHAVIORAL
-        if asks_for_a_story(draft.prompt)
-        else Kind.KNOWLEDGE
+        Kind.CHOICE if draft.options else Kind.BEHAVIORAL if asks_for_a_story(draft.prompt) else Kind.KNOWLEDGE
     )
     return Question(
         id=fresh_id(bank, draft.prompt, draft.options, taken),

@@ -43,9 +43,7 @@ def read_file(path: Path, bank: str = "", taken: set[str] | None = None) -> Read
         if not stat.S_ISREG(about.st_mode):
             return _nothing(path, "not a regular file")
         if about.st_size > LARGEST:
-            return _nothing(
-                path, f"not read: {about.st_size // 2**20} MB, and {LARGEST // 2**20} MB is the limit"
-            )
+            return _nothing(path, f"not read: {about.st_size // 2**20} MB, and {LARGEST // 2**20} MB is the limit")
         decoded = decode(path.read_bytes())
     except NotTextError as error:
         return _nothing(path, f"not read: {error}")

@@ -95,9 +95,7 @@ def _take(question: Question, questions: list[Question], seen: dict[str, int], w
 def _files(walk: _Walk, folder: Path, depth: int) -> Iterator[Path]:
     try:
         with os.scandir(folder) as found:
-            entries = sorted(
-                _bounded(walk, found), key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name)
-            )
+            entries = sorted(_bounded(walk, found), key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
     except OSError as error:
         walk.leave(folder, f"not read: {error.strerror or error}")
         return

@@ -31,9 +31,7 @@ def looks_like_gift(text: str) -> bool:
     start = text[:20_000]
     titled = bool(re.search(r"^::[^:\n]+::", start, re.MULTILINE))
     braced = re.findall(r"(?<!\\)\{\s*(?:[=~]|#-?\d|(?:T|F|TRUE|FALSE)\s*[}#])", start)
-    return bool(braced) and (
-        titled or "$CATEGORY:" in start or len(braced) > 1 or bool(re.search(r"\}\s*\Z", text))
-    )
+    return bool(braced) and (titled or "$CATEGORY:" in start or len(braced) > 1 or bool(re.search(r"\}\s*\Z", text)))
 
 
 def read_gift(text: str) -> Found:
@@ -43,9 +41,7 @@ def read_gift(text: str) -> Found:
     category = ""
     for line, block in _blocks(text):
         if block.lstrip().startswith("$CATEGORY:"):
-            category = (
-                block.split(":", 1)[1].strip().replace("$course$", "").replace("/top/", "/").split("/")[-1]
-            )
+            category = block.split(":", 1)[1].strip().replace("$course$", "").replace("/top/", "/").split("/")[-1]
             continue
         drafted = _draft(block, line, category)
         if isinstance(drafted, Draft):
@@ -103,9 +99,7 @@ def _draft(block: str, line: int, category: str) -> Draft | str:
     if opening < 0 or closing < opening:
         return "text without answers in braces"
     before, inner, after = body[:opening], body[opening + 1 : closing], body[closing + 1 :].strip()
-    prompt = _clean(
-        f"{before.rstrip()} ____ {after}" if after and re.search(r"\w", after) else before + after
-    )
+    prompt = _clean(f"{before.rstrip()} ____ {after}" if after and re.search(r"\w", after) else before + after)
     inner, _, general = inner.partition("####")
     if not prompt:
         prompt = _clean(titled[1]) if titled else ""
@@ -120,9 +114,7 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
         right = truth[1].upper().startswith("T")
         feedback = _clean((truth[2] or "").split("#")[-1])  # the second is for who was right
         truths = (Option("True", right), Option("False", not right))
-        return Draft(
-            prompt=prompt, line=line, options=truths, answer=general or feedback or None, topics=topics
-        )
+        return Draft(prompt=prompt, line=line, options=truths, answer=general or feedback or None, topics=topics)
     if inner.startswith("#"):
         return Draft(prompt=prompt, line=line, answer=_number(inner[1:]), topics=topics)
     answers = _answers(inner)
@@ -130,20 +122,13 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
     right_ones = [a for a in answers if a.sign == "=" or a.weight > 0]
     if any("->" in a.text for a in right_ones):
         pairs = [[_clean(side) for side in a.text.split("->", 1)] for a in right_ones if "->" in a.text]
-        return Draft(
-            prompt=prompt, line=line, answer="\n".join(f"- {a} → {b}" for a, b in pairs), topics=topics
-        )
+        return Draft(prompt=prompt, line=line, answer="\n".join(f"- {a} → {b}" for a, b in pairs), topics=topics)
     if not wrong:
         texts = [_clean(a.text) for a in right_ones]
-        told = (
-            texts[0] + (f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else "")
-            if texts
-            else None
-        )
+        told = texts[0] + (f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else "") if texts else None
         return Draft(prompt=prompt, line=line, answer=told or general or None, topics=topics)
     options = tuple(
-        Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback))
-        for a in answers
+        Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback)) for a in answers
     )
     why = general or next((_clean(a.feedback) for a in right_ones if a.feedback), "")
     return Draft(prompt=prompt, line=line, options=options, answer=why or None, topics=topics)

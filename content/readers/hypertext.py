@@ -8,9 +8,7 @@ from html.parser import HTMLParser
 Numbered = list[tuple[str, int]]
 """Lines with their numbers in the source, counted from 1."""
 
-_SKIPPED = frozenset(
-    {"script", "style", "iframe", "object", "svg", "noscript", "template", "head", "nav", "button"}
-)
+_SKIPPED = frozenset({"script", "style", "iframe", "object", "svg", "noscript", "template", "head", "nav", "button"})
 _PARAGRAPHS = frozenset(
     {
         "p",

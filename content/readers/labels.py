@@ -177,9 +177,7 @@ def part_named(text: str) -> Part | None:
     return next(part for i, (part, _) in enumerate(_PARTS) if found[f"p{i}"] is not None)
 
 
-_LABEL = re.compile(
-    r"^[\W_]*(?P<label>[^:：\n]{1,60}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(?P<rest>.*)", re.DOTALL
-)
+_LABEL = re.compile(r"^[\W_]*(?P<label>[^:：\n]{1,60}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(?P<rest>.*)", re.DOTALL)
 
 
 def split_label(text: str) -> tuple[Part | None, str]:

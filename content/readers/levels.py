@@ -49,9 +49,7 @@ _BRACKETED = re.compile(
     rf"|[–—|]\s*(?P<out>{_ANY}))\s*$",
     re.IGNORECASE,
 )
-_BRACKETED_FIRST = re.compile(
-    rf"^\s*[\[(]\s*(?P<in>{_ANY})(?:[- ]level)?\s*[\])]\s*[:–—-]?\s*", re.IGNORECASE
-)
+_BRACKETED_FIRST = re.compile(rf"^\s*[\[(]\s*(?P<in>{_ANY})(?:[- ]level)?\s*[\])]\s*[:–—-]?\s*", re.IGNORECASE)
 _LEGEND = re.compile(rf"([{_SIGN}])[{_UNSEEN}\s]*[:=–—-]?\s*(\w[\w-]*)")
 Signs = Mapping[str, Level]
 """What a document's own legend says its signs mean."""
@@ -67,9 +65,7 @@ def level_named(text: str) -> Level | None:
         return Level(str(found.pop()))
     if not found and (signs := _SIGNS_AT_END.search(_unnamed(text))):
         return _signed(signs["signs"], {})
-    return (
-        Level.SENIOR if found == {"mid", "senior"} or ("senior" in found and "junior" not in found) else None
-    )
+    return Level.SENIOR if found == {"mid", "senior"} or ("senior" in found and "junior" not in found) else None
 
 
 def names_only_a_level(text: str) -> bool:
@@ -95,9 +91,7 @@ def legend(texts: Iterable[str]) -> dict[str, Level]:
     """Read what signs mean from lines such as `👶 easy ⭐ medium 🚀 expert`."""
     meanings: dict[str, Level] = {}
     for text in texts:
-        pairs = {
-            sign: level for sign, word in _LEGEND.findall(_unnamed(text)) if (level := level_named(word))
-        }
+        pairs = {sign: level for sign, word in _LEGEND.findall(_unnamed(text)) if (level := level_named(word))}
         if len(pairs) > 1:
             meanings |= pairs
     return meanings

@@ -37,9 +37,7 @@ _SUBJECT_OF_A_QUESTION = re.compile(
     r"(?:dis)?advantages? of|benefits of|types? of|use ?cases? (?:of|for)|purpose of|meaning of|role of|"
     r"importance of|ways? to|example of|отличи[ея]|разница|diferencias? entre|unterschied)\b"
 )
-_FAR_EAST = re.compile(
-    r"什么|如何|为什么|怎么|哪些|区别|简述|谈谈|请|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명"
-)
+_FAR_EAST = re.compile(r"什么|如何|为什么|怎么|哪些|区别|简述|谈谈|请|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명")
 _MARK = re.compile(r"[?？؟]")
 _AFTERTHOUGHT = re.compile(r"[?？؟][\s\"'”’)\]*_`.!:]*(?:[(\[][^)\]]{1,120}[)\]][\s.!]*)?$")
 _SPOKEN_TO = re.compile(r"\b(?:you|your)\b")

@@ -81,9 +81,7 @@ class _Reader:
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
         drafts = self._placed([(c, draft) for c, draft in drafted if draft]) + self._gridded()
         for c in self._election.passed_over:
-            self._leave(
-                c.start, f"looks like a question, but stands where this page has none: {c.asked.text[:80]}"
-            )
+            self._leave(c.start, f"looks like a question, but stands where this page has none: {c.asked.text[:80]}")
         self._left += remains(self._page, self._blocks, self._spans, self._toc, self._grids)
         return Found(tuple(sorted(drafts, key=lambda draft: draft.line)), tuple(self._left))
 
@@ -149,9 +147,7 @@ class _Reader:
         if not prompt:
             self._leave(c.start, "a question without words")
             return None
-        self._left += [
-            (number, str(kind)) for kind, number in body.noises if kind in (Noise.STUB, Noise.ADVERTISEMENT)
-        ]
+        self._left += [(number, str(kind)) for kind, number in body.noises if kind in (Noise.STUB, Noise.ADVERTISEMENT)]
         if prompt.endswith(":") and not (body.options or body.prompt or body.labelled or "?" in prompt):
             body.prompt, body.answer = _asking_on(body.answer)
         place = self._places[c.start]

@@ -120,9 +120,7 @@ def _is_navigation(said: str, words: str, links: list[tuple[str, str]]) -> bool:
     ):
         return True
     if links and len(words) < 200:
-        pieces = [
-            piece for piece in re.split(r"\s*(?:[|•·/\\]|&nbsp;|\s{2,}|-{1,2})\s*", bare) if piece.strip(" ✏️")
-        ]
+        pieces = [piece for piece in re.split(r"\s*(?:[|•·/\\]|&nbsp;|\s{2,}|-{1,2})\s*", bare) if piece.strip(" ✏️")]
         return all(_AROUND.fullmatch(p.strip(" ✏️«»<>")) or _BACK.fullmatch(p.strip(" ✏️")) for p in pieces)
     return False
 

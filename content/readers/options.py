@@ -105,9 +105,7 @@ def _letters(block: Block) -> list[_Unit]:
     for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
         found = _LETTER.match("\n".join(line.strip() for line in lines[begin:following]).rstrip("\\ "))
         if found:
-            last = (
-                block.close if block.kind == "item" and following == len(lines) else block.start + following
-            )
+            last = block.close if block.kind == "item" and following == len(lines) else block.start + following
             bold = bool(
                 found["before"].strip("_* ")
                 or (found["before"].startswith("**") and found["text"].rstrip().endswith("**"))
@@ -143,9 +141,7 @@ def _sequence(units: Sequence[_Unit]) -> list[_Unit]:
     return run
 
 
-def _gathered(
-    units: Sequence[_Unit], blocks: Sequence[Block], lines: Sequence[str], *, lettered: bool
-) -> Found:
+def _gathered(units: Sequence[_Unit], blocks: Sequence[Block], lines: Sequence[str], *, lettered: bool) -> Found:
     """Give each option the code that stands below it, up to the next."""
     options = []
     last = units[-1].end
@@ -178,9 +174,7 @@ def choose(found: Found, answer: str) -> tuple[Option, ...] | None:
     first = next((line for line in answer.split("\n") if line.strip()), "").strip().lstrip("> ")
     named: set[int] = set()
     if found.lettered and (letters := _LETTERS.match(first)):
-        named = {
-            ord(c) - ord("a") for c in re.sub(r"\band\b", " ", letters["letters"].lower()) if c.isalpha()
-        }
+        named = {ord(c) - ord("a") for c in re.sub(r"\band\b", " ", letters["letters"].lower()) if c.isalpha()}
     elif found.lettered and (figure := _FIGURE.match(first)):
         named = {int(figure["figure"]) - 1}
     if not named or max(named) >= len(found.options):

@@ -45,12 +45,7 @@ def places(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> dict[int, Pl
             headings = tuple(h for h in above if h.rank < c.rank)
             placed[c.start] = Place(headings, asked[-1] if asked and c.rank < 7 else None)
             asked.append(c)
-        if (
-            block.kind == "heading"
-            and not block.depth
-            and at not in starting
-            and split_label(block.text)[0] is None
-        ):
+        if block.kind == "heading" and not block.depth and at not in starting and split_label(block.text)[0] is None:
             above = [h for h in above if h.rank < block.rank]
             above.append(Heading(block.start, block.rank, rough(without_tags(block.text))))
             asked = [q for q in asked if q.rank < block.rank]
@@ -59,7 +54,4 @@ def places(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> dict[int, Pl
 
 def _continues(c: Candidate, q: Candidate) -> bool:
     """Say whether one number continues another: 8.1 continues 8."""
-    return (
-        len(c.asked.number) > len(q.asked.number) > 0
-        and c.asked.number[: len(q.asked.number)] == q.asked.number
-    )
+    return len(c.asked.number) > len(q.asked.number) > 0 and c.asked.number[: len(q.asked.number)] == q.asked.number

@@ -21,9 +21,7 @@ def looks_like_aiken(text: str) -> bool:
     """Say whether a text has Aiken's blocks: lettered lines closed by `ANSWER: B`."""
     lines = text[:100_000].split("\n")
     answers = [i for i, line in enumerate(lines) if re.match(r"\s*ANSWERS?\s*:\s*[A-Za-z]\s*(?:,|$)", line)]
-    return bool(answers) and sum(i > 1 and bool(_OPTION.match(lines[i - 1])) for i in answers) >= 0.5 * len(
-        answers
-    )
+    return bool(answers) and sum(i > 1 and bool(_OPTION.match(lines[i - 1])) for i in answers) >= 0.5 * len(answers)
 
 
 def read_aiken(text: str) -> Found:
@@ -58,11 +56,7 @@ def _with_answer(draft: Draft, text: str) -> Draft:
 
 def _aiken(block: Sequence[Line], right: set[str]) -> Draft | str:
     first = next(
-        (
-            i
-            for i, (_, line) in enumerate(block)
-            if (o := _OPTION.fullmatch(line)) and o["sign"].lower() == "a"
-        ),
+        (i for i, (_, line) in enumerate(block) if (o := _OPTION.fullmatch(line)) and o["sign"].lower() == "a"),
         0,
     )
     if not first:
@@ -120,9 +114,7 @@ def _trivia(block: Sequence[Line]) -> Draft | str:
         return "a question without its ^ line"
     right = block[at][1][1:].strip()
     prompt = "\n".join(line for _, line in block[:at])
-    options = [
-        found["text"].strip() for _, line in block[at + 1 :] if (found := _TRIVIA_OPTION.fullmatch(line))
-    ]
+    options = [found["text"].strip() for _, line in block[at + 1 :] if (found := _TRIVIA_OPTION.fullmatch(line))]
     chosen = [option.casefold() == right.casefold() for option in options]
     if len(options) < 2:
         return Draft(prompt=prompt, line=block[0][0], answer=right or None)

@@ -160,11 +160,7 @@ def _unbolded(text: str) -> str:
         re.IGNORECASE | re.DOTALL,
     )
     if split and split[1] not in split[3]:  # **1. What is** X?
-        return (
-            f"{split[2]} {split[1]}{split[3]}{split[1]}{split[4]}"
-            if split[4].strip()
-            else f"{split[2]} {split[3]}"
-        )
+        return f"{split[2]} {split[1]}{split[3]}{split[1]}{split[4]}" if split[4].strip() else f"{split[2]} {split[3]}"
     return text
 
 
@@ -205,11 +201,7 @@ def _said(token: Token) -> str:
 
 
 def _padded(token: Token) -> str:
-    return (
-        f" {token.content} "
-        if token.content.startswith("`") or token.content.endswith("`")
-        else token.content
-    )
+    return f" {token.content} " if token.content.startswith("`") or token.content.endswith("`") else token.content
 
 
 def _tag_mark_of(tag: str) -> str:

@@ -117,12 +117,8 @@ def _options(record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> t
     if Role.WRONG in roles:
         wrong = _texts([record[name] for name in roles[Role.WRONG]])
         good = _texts(right) or _texts([record[name] for name in roles.get(Role.ANSWER, ())])
-        options = [Option(text, correct=True) for text in good] + [
-            Option(text, correct=False) for text in wrong
-        ]
-        return tuple(
-            sorted(options, key=lambda option: option.text.casefold())
-        )  # or the first would always be right
+        options = [Option(text, correct=True) for text in good] + [Option(text, correct=False) for text in wrong]
+        return tuple(sorted(options, key=lambda option: option.text.casefold()))  # or the first would always be right
     if len(texts) < 2:
         return ()
     chosen = marked or _chosen(
@@ -265,9 +261,7 @@ def _named(value: object, signs: Sequence[str], texts: Sequence[str]) -> set[int
 def _named_by_part(said: str, signs: Sequence[str], texts: Sequence[str]) -> set[int]:
     """Find options named as `B) text` or as `A, C`."""
     if _LETTERED.match(said):
-        return _named(_LETTERED.sub("", said, count=1), signs, texts) or _named(
-            said[:2].strip("(.):"), signs, texts
-        )
+        return _named(_LETTERED.sub("", said, count=1), signs, texts) or _named(said[:2].strip("(.):"), signs, texts)
     pieces = _SEPARATED.split(said)
     found = [_named(piece, signs, texts) for piece in pieces] if len(pieces) > 1 else []
     return set().union(*found) if found and all(found) else set()
@@ -277,14 +271,10 @@ def _names_option(answer: str | None, options: Sequence[Option]) -> bool:
     """Say whether an answer only says which option is right."""
     if answer is None or len(answer) < 3:
         return True
-    return any(option.text.casefold() == answer.casefold() for option in options) or bool(
-        _LETTER.fullmatch(answer)
-    )
+    return any(option.text.casefold() == answer.casefold() for option in options) or bool(_LETTER.fullmatch(answer))
 
 
-def _answer(
-    record: Mapping[str, object], roles: Mapping[Role, list[str]], options: Sequence[Option]
-) -> str | None:
+def _answer(record: Mapping[str, object], roles: Mapping[Role, list[str]], options: Sequence[Option]) -> str | None:
     values = [record[name] for name in (*roles.get(Role.ANSWER, ()), *roles.get(Role.CORRECT, ()))]
     for value in values:
         texts = _texts([value])
@@ -306,9 +296,7 @@ def _one_or_more(texts: Sequence[str]) -> str:
     return f"{texts[0]}\n\nAlso accepted: {', '.join(texts[1:])}"
 
 
-def _with_points(
-    answer: str | None, record: Mapping[str, object], roles: Mapping[Role, list[str]]
-) -> str | None:
+def _with_points(answer: str | None, record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> str | None:
     """Add what is good to hear to an answer."""
     points = _texts([record[name] for name in roles.get(Role.POINTS, ())])
     listed = "\n".join(f"- {point}" for point in points)

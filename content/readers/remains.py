@@ -31,12 +31,7 @@ def remains(
             if not in_toc:
                 left.append((page.numbers[block.start], "a table of contents"))
             in_toc = True
-        elif (
-            block.kind in _SAID
-            and said is None
-            and not in_toc
-            and (block.text or block.kind in ("code", "table"))
-        ):
+        elif block.kind in _SAID and said is None and not in_toc and (block.text or block.kind in ("code", "table")):
             kind = noise(block.text) if block.text else None
             if kind is None:
                 said = block

@@ -46,9 +46,7 @@ def spans(
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         begun = starting.get(at, ())
         if now and (begun or _ends(now, block, inside, sections, lonely)):
-            ends[now.start] = (
-                min(block.start, now.close or block.start) if now.carrier not in lonely else block.start
-            )
+            ends[now.start] = min(block.start, now.close or block.start) if now.carrier not in lonely else block.start
             now = None
         for i, candidate in enumerate(begun):
             if now:

@@ -55,15 +55,9 @@ def _json_lines(text: str, error: ValueError) -> Found:
                 values.append((json.loads(line), number))
             except (ValueError, RecursionError):
                 left.append((number, "not a JSON value"))
-    if (
-        not values
-        or len(left) > len(values)
-        or not all(isinstance(value, (dict, list)) for value, _ in values)
-    ):
+    if not values or len(left) > len(values) or not all(isinstance(value, (dict, list)) for value, _ in values):
         broken = error if isinstance(error, json.JSONDecodeError) else None
-        return Found(
-            left_out=((broken.lineno if broken else 1, f"not JSON: {broken.msg if broken else error}"),)
-        )
+        return Found(left_out=((broken.lineno if broken else 1, f"not JSON: {broken.msg if broken else error}"),))
     found = _Walk(None).read(values)
     return replace(found, left_out=(*left, *found.left_out))
 
@@ -109,9 +103,7 @@ class _Walk:
     def _value(self, value: object, line: int, topics: tuple[str, ...], depth: int) -> None:
         self._steps += 1
         if self._steps > _MOST:
-            raise UnreadableError(
-                line, f"not read: more than {_MOST:,} values, perhaps by aliases of aliases"
-            )
+            raise UnreadableError(line, f"not read: more than {_MOST:,} values, perhaps by aliases of aliases")
         line = getattr(value, "line", line)
         if depth > _DEEPEST:
             self._left.append((line, "not read: nested too deep"))
@@ -142,11 +134,7 @@ class _Walk:
         elif not inner and _answers_by_question(value):
             for question, answer in value.items():
                 if not _SETTINGS.fullmatch(question):
-                    at = (
-                        value.lines.get(question, line)
-                        if isinstance(value, Lined)
-                        else self._line(question, line)
-                    )
+                    at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
                     self._add({"question": question, "answer": answer}, at, topics)
             for question, again in getattr(value, "again", ()):
                 self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
@@ -232,11 +220,7 @@ def _answers_by_question(value: Mapping[str, object]) -> bool:
     asking = sum(likeness(str(k)) >= ASKS for k, _ in plain)
     worded = sum(len(str(k).split()) > 2 for k, _ in plain)
     listed = sum(isinstance(v, list) for _, v in plain)
-    return (
-        asking >= 0.4 * len(plain)
-        or worded >= 0.7 * len(plain)
-        or (listed >= 0.8 * len(plain) and len(plain) > 2)
-    )
+    return asking >= 0.4 * len(plain) or worded >= 0.7 * len(plain) or (listed >= 0.8 * len(plain) and len(plain) > 2)
 
 
 def _is_answer(value: object) -> bool:

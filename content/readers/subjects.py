@@ -56,11 +56,7 @@ def split_arrow(prompt: str) -> tuple[str, str]:
     """Split `What is X? → Y` at the arrow; nothing after it if there is none outside of code."""
     bare = re.sub(r"`[^`]*`", lambda code: "\0" * len(code[0]), prompt)
     found = _ARROW.search(bare)
-    return (
-        (prompt[: found.start()].strip(), prompt[found.end() :].strip())
-        if found and found.start()
-        else (prompt, "")
-    )
+    return (prompt[: found.start()].strip(), prompt[found.end() :].strip()) if found and found.start() else (prompt, "")
 
 
 def counterpart(prompt: str, there: str) -> str:

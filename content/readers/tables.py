@@ -71,9 +71,7 @@ def _settings(text: str) -> _Settings:
             continue
         found = _SETTING.fullmatch(line.strip())
         if found is None:
-            if not (settings.seen and line.startswith("#")) and not (
-                line.startswith("# ") and settings.lines == 0
-            ):
+            if not (settings.seen and line.startswith("#")) and not (line.startswith("# ") and settings.lines == 0):
                 break
             settings.lines += 1
             continue
@@ -111,9 +109,7 @@ def guess_separator(text: str) -> str:
 def _rows(text: str, separator: str, before: int) -> list[Row]:
     """Split a text into rows; quotes may hold separators and line ends."""
     csv.field_size_limit(_BIGGEST_CELL)
-    reader = csv.reader(
-        io.StringIO(text), delimiter=separator, skipinitialspace=separator != "\t", strict=False
-    )
+    reader = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=separator != "\t", strict=False)
     rows: list[Row] = []
     line = 1
     while True:
@@ -140,9 +136,7 @@ class _Table:
         if not self._header and not self._settings.by_column and is_header(self._rows[0].cells):
             self._header = [cell.strip() for cell in self._rows.pop(0).cells]
         width = (
-            len(self._header) or Counter(len(row.cells) for row in self._rows).most_common(1)[0][0]
-            if self._rows
-            else 0
+            len(self._header) or Counter(len(row.cells) for row in self._rows).most_common(1)[0][0] if self._rows else 0
         )
         good, left = self._sorted(width)
         if not good or len(left) > _BROKEN_SHARE * len(self._rows):
@@ -185,17 +179,13 @@ class _Table:
         if not free:
             return names
         asking = {i: fmean(likeness(cell) >= ASKS for cell in columns[i]) for i in free}
-        question = (
-            max(free, key=lambda i: (round(asking[i], 1), -i)) if max(asking.values()) >= 0.4 else free[0]
-        )
+        question = max(free, key=lambda i: (round(asking[i], 1), -i)) if max(asking.values()) >= 0.4 else free[0]
         names[question] = "question"
         others = [i for i in free if i != question]
         short = [i for i in others if _are_signs(columns[i])]
         if len(others) > 3 and short:  # options, and the letter of the right one
             names[short[-1]] = "correct"
-            for sign, i in zip(
-                "abcdefgh", [i for i in others if i != short[-1] and i < short[-1]], strict=False
-            ):
+            for sign, i in zip("abcdefgh", [i for i in others if i != short[-1] and i < short[-1]], strict=False):
                 names[i] = f"option_{sign}"
             others = [i for i in others if names[i].startswith("column") and i > short[-1]]
             names = [("explanation" if i in others[:1] else name) for i, name in enumerate(names)]
@@ -250,20 +240,13 @@ def _is_count(cells: Sequence[str]) -> bool:
 
 
 def _are_signs(cells: Sequence[str]) -> bool:
-    return (
-        all(_ANSWER_SIGN.fullmatch(cell) for cell in cells if cell)
-        and len({cell.lower() for cell in cells}) < 8
-    )
+    return all(_ANSWER_SIGN.fullmatch(cell) for cell in cells if cell) and len({cell.lower() for cell in cells}) < 8
 
 
 def _are_words(cells: Sequence[str]) -> bool:
     """Say whether cells look like topics: short, and the same again and again."""
     filled = [cell for cell in cells if cell]
-    return (
-        bool(filled)
-        and all(len(cell) < 40 for cell in filled)
-        and len(set(filled)) <= max(3, 0.5 * len(filled))
-    )
+    return bool(filled) and all(len(cell) < 40 for cell in filled) and len(set(filled)) <= max(3, 0.5 * len(filled))
 
 
 def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:

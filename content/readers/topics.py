@@ -53,9 +53,7 @@ def slug(text: str, words: int = 8) -> str:
     """Write a text as lower-case words joined by hyphens, at most so many; empty if no letter is left."""
     ascii_text = unicodedata.normalize(
         "NFKD",
-        text.replace("&", " and ")
-        .replace("+", "p")
-        .replace("#", " sharp " if re.search(r"\b[CF]#", text) else " "),
+        text.replace("&", " and ").replace("+", "p").replace("#", " sharp " if re.search(r"\b[CF]#", text) else " "),
     )
     found = re.findall(r"[a-z0-9]+", ascii_text.encode("ascii", "ignore").decode().lower())
     return "-".join(found[:words])

@@ -14,9 +14,7 @@ from content.readers.yaml_values import UnreadableError, documents
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
 _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
-_MODULE = re.compile(
-    r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$"
-)
+_MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
 _MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
 _LONGEST_MATTER = 200  # lines
@@ -146,12 +144,8 @@ def _html_ranges(lines: list[str]) -> list[tuple[int, int]]:
     """Find the blocks of HTML, and the paragraphs in which `<details>` opens or closes."""
     ranges = []
     for token in block_parser().parse("\n".join(lines) + "\n"):
-        is_html = token.type == "html_block" and not re.fullmatch(
-            r"\s*<!--.*?-->\s*", token.content, re.DOTALL
-        )
-        if token.map and (
-            is_html or (token.type == "inline" and _CLOSES_INSIDE.search(_uncoded(token.content)))
-        ):
+        is_html = token.type == "html_block" and not re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.DOTALL)
+        if token.map and (is_html or (token.type == "inline" and _CLOSES_INSIDE.search(_uncoded(token.content)))):
             ranges.append((token.map[0], _summed_up(lines, token.map[0], token.map[1])))
     return ranges
 
@@ -162,9 +156,7 @@ def _summed_up(lines: list[str], start: int, end: int) -> int:
     if text.count("<summary") <= text.count("</summary"):
         return end
     closing = (i for i in range(end, min(end + 30, len(lines))) if "</summary>" in lines[i].lower())
-    opening = next(
-        (i for i in range(end, min(end + 30, len(lines))) if "<summary" in lines[i].lower()), len(lines)
-    )
+    opening = next((i for i in range(end, min(end + 30, len(lines))) if "<summary" in lines[i].lower()), len(lines))
     found = next(closing, len(lines))
     return found + 1 if found < opening else end
 

@@ -80,9 +80,7 @@ class _Vote:
         ranks = [carrier for carrier in sorted(self._groups) if self._groups[carrier][0].is_heading]
         good = [carrier for carrier in ranks if carrier[0] == "h" and self._is_good(self._groups[carrier])]
         if not good:
-            good = [
-                carrier for carrier in ranks if carrier[0] == "u" and self._is_good(self._groups[carrier])
-            ]
+            good = [carrier for carrier in ranks if carrier[0] == "u" and self._is_good(self._groups[carrier])]
         if not good:
             return []
         main = max(good, key=lambda carrier: (_worth(self._groups[carrier]), -int(carrier[1:])))
@@ -206,10 +204,7 @@ class _Vote:
         if c.carrier == "bold":
             return asking > 0.9 and (not c.rest or bool(c.asked.number)) and len(voters) > 4
         return (
-            asking >= 0.6
-            and c.run != -1
-            and (bool(c.asked.number) or asking > 0.8)
-            and not c.asked.text.endswith(":")
+            asking >= 0.6 and c.run != -1 and (bool(c.asked.number) or asking > 0.8) and not c.asked.text.endswith(":")
         )
 
     # what is good enough
