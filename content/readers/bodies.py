@@ -14,6 +14,7 @@ from content.readers.sheets import Sheet
 from content.readers.unwrapping import Page
 
 _IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
+_TOLD = (*_IN_ANSWER, Part.HINT, Part.FOLLOW_UPS, Part.MISTAKES)
 _RULE = r"(?:-{3,}|\*{3,}|_{3,}|<br ?/?>)"
 _RULES = re.compile(rf"^(?:\s*{_RULE}\s*\n)+|(?:\n\s*(?:{_RULE}|\*)\s*)+$|^\s*{_RULE}\s*$")
 _ASKS_ABOUT_CODE = re.compile(
@@ -57,7 +58,9 @@ class _Taker:
         self._body = Body(level=sheet.level, topics=sheet.topics, noises=sheet.noises)
 
     def body(self) -> Body:
-        found = find_options(self._sheet.blocks, self._sheet.lines)
+        sheet = self._sheet
+        aside = {number for number, part in enumerate(sheet.parts) if part in _TOLD}
+        found = find_options(sheet.blocks, sheet.lines, aside)
         texts = self._texts(found)
         if found and not _are_options(found, texts):
             found, texts = None, self._texts(None)

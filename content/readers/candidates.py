@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.readers.labels import Part, split_label
 from content.readers.layout import Block
 from content.readers.levels import Signs
-from content.readers.likeness import likeness
+from content.readers.likeness import ASKS, likeness
 from content.readers.prompts import Asked, ask, rough, without_tags
 
 _MARKED_LINE = re.compile(
@@ -124,17 +124,27 @@ class _Finder:
         )
 
     def _paragraph(self) -> Iterator[Candidate]:
-        text = self.block.text
-        if self.block.depth:
+        block = self.block
+        if block.depth:
             return
-        lead, rest = split_lead(text)
-        bold = _BOLD_LEAD.match(without_tags(text))
-        if bold and (len(lead) < 400):
+        lead, rest = split_lead(block.text)
+        if _BOLD_LEAD.match(without_tags(block.text)) and len(lead) < 400:
             yield self._make("bold", lead, rest=rest)
-        elif _NUMBERED.match(text):
+        elif _NUMBERED.match(block.text):
             yield self._make("numbered", lead, rest=rest)
-        elif likeness(rough(lead)) == 1.0 and len(lead) < 300:
+        elif len(lead) < 300:
+            yield from self._sentence(lead, rest)
+
+    def _sentence(self, lead: str, rest: str) -> Iterator[Candidate]:
+        """Take a short paragraph that asks; a first line that only names a section may stand above it."""
+        if likeness(rough(lead)) >= ASKS and "\n" not in lead:
             yield self._make("sentence", lead, rest=rest)
+            return
+        above, newline, below = self.block.text.partition("\n")
+        if newline and len(above) < 80 and likeness(rough(above)) < ASKS <= likeness(rough(below.split("\n")[0])):
+            below, rest = split_lead(below)
+            made = self._make("sentence", below, rest=rest)
+            yield replace(made, start=made.start + 1)
 
     def _lines(self) -> Iterator[Candidate]:
         """Find the marked lines of a paragraph: `Q: …`, each up to its `A: …` or the next."""
@@ -199,7 +209,7 @@ def split_lead(text: str) -> tuple[str, str]:
         if i > 3 or line.endswith("  "):
             break
     if len(lines) > 1 and (
-        lines[0].endswith(("  ", "\\", ".", ":")) or (likeness(rough(lines[0])) >= 0.6 and not lines[1][:1].islower())
+        lines[0].endswith(("  ", "\\", ".", ":")) or (likeness(rough(lines[0])) >= ASKS and not lines[1][:1].islower())
     ):
         return lines[0], "\n".join(lines[1:])
     return _split_sentence(text)

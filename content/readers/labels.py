@@ -36,7 +36,7 @@ _PARTS = (
             r"best |right |correct |strong |full |detailed |quick |toggle )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
             r"(?: key)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|"
-            r"答案|答|解答|参考答案|答え|답변|답|"
+            r".{0,12}答案|答|解答|参考答案|答え|답변|답|"
             r"what (?:a )?good answers? .*|how to answer.*|spoiler|reveal|tl;?dr"
         ),
     ),
@@ -168,7 +168,7 @@ def plain(text: str) -> str:
 
 def part_named(text: str) -> Part | None:
     """Say which part of a question a label names, None if it names none."""
-    label = plain(text)
+    label = plain(re.sub(r"\([^)]*\)", "", text))
     if len(label) > 60 or not label:
         return None
     found = _PART.fullmatch(label)

@@ -50,6 +50,8 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED_FIRST = re.compile(rf"^\s*[\[(]\s*(?P<in>{_ANY})(?:[- ]level)?\s*[\])]\s*[:–—-]?\s*", re.IGNORECASE)
+_INITIAL = re.compile(r"^\s*\[(?P<in>[EMH])\]\s+")
+_INITIALS = {"E": Level.JUNIOR, "M": Level.MID, "H": Level.SENIOR}
 _LEGEND = re.compile(rf"([{_SIGN}])[{_UNSEEN}\s]*[:=–—-]?\s*(\w[\w-]*)")
 Signs = Mapping[str, Level]
 """What a document's own legend says its signs mean."""
@@ -80,6 +82,8 @@ def take_level(text: str, signs: Signs) -> tuple[str, Level | None]:
         if marked := pattern.search(text):
             word = marked.groupdict().get("in") or marked.groupdict().get("out") or ""
             return (text[: marked.start()] + text[marked.end() :]).strip(), level_named(word)
+    if marked := _INITIAL.match(text):
+        return text[marked.end() :].strip(), _INITIALS[marked["in"]]
     for pattern in (_SIGNS_AT_END, _SIGNS_AT_START):
         if marked := pattern.search(text):
             level = _signed(marked["signs"], signs)

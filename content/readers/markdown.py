@@ -14,8 +14,9 @@ from content.readers.candidates import Candidate, candidates
 from content.readers.contents import contents
 from content.readers.drafts import Draft, Found
 from content.readers.grids import drafts_in_grid
+from content.readers.keys import key_heading, unlocked
 from content.readers.labels import asks_for_a_story, is_for_the_interviewer
-from content.readers.layout import layout
+from content.readers.layout import Block, layout
 from content.readers.levels import legend, level_named
 from content.readers.likeness import ASKS, likeness
 from content.readers.noise import Noise, is_only_a_picture
@@ -45,7 +46,8 @@ class _Reader:
     def __init__(self, page: Page, path: PurePath) -> None:
         self._page = page
         self._path = path
-        self._blocks = layout(page)
+        self._blocks = _headed(layout(page))
+        self._key = self._take_off_key()
         self._inline = inline_parser()
         self._left: list[tuple[int, str]] = []
         self._grids: set[int] = set()  # the tables whose rows are questions
@@ -53,6 +55,19 @@ class _Reader:
         self._is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
         self._is_reverse = is_for_the_interviewer(title)
         self._elect()
+
+    def _take_off_key(self) -> list[Block]:
+        """Take a key of answers off the end of the page."""
+        at = key_heading(self._blocks)
+        if at is None:
+            return []
+        key, self._blocks = self._blocks[at + 1 :], self._blocks[:at]
+        self._page = replace(
+            self._page,
+            lines=self._page.lines[: self._blocks[-1].end],
+            numbers=self._page.numbers[: self._blocks[-1].end],
+        )
+        return key
 
     def _elect(self) -> None:
         short = (b.text for b in self._blocks if b.text and len(b.text) < 400)
@@ -79,7 +94,11 @@ class _Reader:
             return Found((self._whole(title),) if self._blocks else ())
         bodies = [take_apart(self._body(c), c.asked.text) for c in chosen]
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
-        drafts = self._placed([(c, draft) for c, draft in drafted if draft]) + self._gridded()
+        kept = [(c, draft) for c, draft in drafted if draft]
+        drafts = self._placed(kept)
+        if self._key:
+            drafts = unlocked(drafts, [c.asked.number for c, _ in kept], self._key)
+        drafts += self._gridded()
         for c in self._election.passed_over:
             self._leave(c.start, f"looks like a question, but stands where this page has none: {c.asked.text[:80]}")
         self._left += remains(self._page, self._blocks, self._spans, self._toc, self._grids)
@@ -173,7 +192,7 @@ class _Reader:
             first, _, body.prompt = body.prompt.partition("\n\n")
         else:
             first, _, body.answer = body.answer.partition("\n\n")
-        return polish(first, self._inline)
+        return polish(ask(first, {}).raw, self._inline)
 
     def _worded(self, c: Candidate, place: Place, prompt: str, answer: str) -> tuple[str, str]:
         """Make a prompt one that can be asked alone, and keep the answer out of it."""
@@ -223,6 +242,13 @@ class _Reader:
 
     def _leave(self, start: int, why: str) -> None:
         self._left.append((self._page.numbers[start], why))
+
+
+def _headed(blocks: list[Block]) -> list[Block]:
+    """Take underlined lines for headings like others, where a page has no others."""
+    if any(block.kind == "heading" and not block.depth for block in blocks):
+        return blocks
+    return [replace(block, kind="heading") if block.kind == "underlined" else block for block in blocks]
 
 
 def _asking_on(below: str) -> tuple[str, str]:

@@ -51,9 +51,9 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _PENDING = re.compile(
-    r"(?:\W|_)*(?:(?:the )?answer (?:here|goes here|coming soon|pending|to be (?:added|written|done|"
+    r"(?:\W|_)*(?:(?:the )?answer (?:here|goes here|coming soon|pending|to be (?:added|filled(?: in)?|written|done|"
     r"provided)|needed|missing|not (?:available|provided|yet).*)|"
-    r"(?:to be|will be) (?:completed|added|done|written|updated|continued|determined|answered|defined|"
+    r"(?:to be|will be) (?:completed|filled(?: in)?|added|done|written|updated|continued|determined|answered|defined|"
     r"provided)(?: soon| later)?|"
     r"to ?do|tbd|tba|tbc|wip|work in progress|coming soon|n/?a|none|pending|soon|in progress|"
     r"no answer(?: yet)?|not (?:yet )?answered(?: yet)?|"

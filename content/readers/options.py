@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from content.model import Option
@@ -60,12 +60,15 @@ class _Unit:
     sign: str
 
 
-def find_options(blocks: Sequence[Block], lines: Sequence[str]) -> Found | None:
-    """Find options: `- [x]`, `- A:`, `A)`, `(a)`; None if there are none."""
-    boxes = [unit for block in blocks if (unit := _box(block))]
+def find_options(blocks: Sequence[Block], lines: Sequence[str], aside: Container[int]) -> Found | None:
+    """Find options: `- [x]`, `- A:`, `A)`, `(a)`; None if there are none.
+
+    `aside` holds the lines that belong to something else: an answer below its label.
+    """
+    boxes = [unit for block in blocks if block.start not in aside and (unit := _box(block))]
     if len(boxes) > 1:
         return _gathered(boxes, blocks, lines, lettered=True)
-    letters = [unit for block in blocks for unit in _letters(block)]
+    letters = [unit for block in blocks for unit in _letters(block, aside)]
     run = _sequence(letters)
     if len(run) > 1:
         return _gathered(run, blocks, lines, lettered=True)
@@ -93,11 +96,13 @@ def _box(block: Block) -> _Unit | None:
     return _Unit(text, bool(found["mark"].strip()), block.start, block.close, "[")
 
 
-def _letters(block: Block) -> list[_Unit]:
+def _letters(block: Block, aside: Container[int]) -> list[_Unit]:
     """Find the lettered lines of an item or paragraph."""
     if block.kind not in ("item", "paragraph") or block.depth > 1 or block.quoted:
         return []
     lines = block.text.split("\n")
+    told = next((i for i in range(len(lines)) if block.start + i in aside), len(lines))
+    lines = lines[:told]
     begins = [i for i, line in enumerate(lines) if _LETTER.match(line.strip())]
     if not begins or (block.kind == "item" and begins[0] != 0):
         return []
@@ -105,7 +110,8 @@ def _letters(block: Block) -> list[_Unit]:
     for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
         found = _LETTER.match("\n".join(line.strip() for line in lines[begin:following]).rstrip("\\ "))
         if found:
-            last = block.close if block.kind == "item" and following == len(lines) else block.start + following
+            whole = block.kind == "item" and following == len(lines) and told == following
+            last = block.close if whole else block.start + following
             bold = bool(
                 found["before"].strip("_* ")
                 or (found["before"].startswith("**") and found["text"].rstrip().endswith("**"))

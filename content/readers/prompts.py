@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"第\s*(?P<number>\d{1,4})\s*[题題問问](?P<end>[.:：)、\s]*)")
 _NUMBER = re.compile(
     r"[(\[#№]?(?:no\.? ?)?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})"
     r"(?P<end>\s*[.:)\]]+(?!\d)|\s+[–—-](?=\s)|\.?(?=\s))\s*(?P<rest>.*)",
@@ -71,7 +72,8 @@ def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     raw = _unbolded(_TRAILING.sub("", raw))
     marked, bare = False, False
     number: tuple[int, ...] = ()
-    if (marker := _MARKER.match(raw)) and (marker["number"] or marker["end"]):
+    marker = _MARKER.match(raw) or _ORDINAL.match(raw)
+    if marker and (marker["number"] or marker["end"]):
         raw, marked, number = raw[marker.end() :], True, _figures(marker["number"])
     elif (found := _NUMBER.match(raw)) and (found["end"].strip() or bare_numbers or "." in found["number"]):
         raw, number, bare = _unbolded(found["rest"]), _figures(found["number"]), not found["end"].strip()

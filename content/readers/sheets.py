@@ -16,7 +16,9 @@ _FACTS = (Part.LEVEL, Part.TOPICS, Part.META)
 _TEXTS = (Part.ANSWER, Part.EXPLANATION, Part.HINT)
 _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
-_SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*\s*[:：]\s*(?P<text>\S.*)", re.IGNORECASE)
+_SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*[*_]*\s*[:：]\s*(?P<text>\S.*)", re.IGNORECASE)
+
+_SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
 
 class Sheet:
@@ -32,6 +34,8 @@ class Sheet:
         self.noises: list[tuple[Noise, int]] = []
         """What was taken out, each with its line number."""
         self._page = page
+        self._answering = False
+        self._told: set[int] = set()  # lines whose part their own paragraph told
         self._label()
         if Part.PROMPT in self.parts and Part.ANSWER not in self.parts:
             self._read_prompt_as_answer()
@@ -46,7 +50,7 @@ class Sheet:
             block = beginning.get(number)
             if block is not None:
                 part = self._part_from(block, part)
-            if self.parts[number] is None:
+            if number not in self._told:
                 self.parts[number] = part
 
     def _part_from(self, block: Block, part: Part | None) -> Part | None:
@@ -95,9 +99,13 @@ class Sheet:
     def _paragraph(self, block: Block, part: Part | None) -> Part | None:
         """Read the labels that begin the lines of a paragraph: `**Answer:** …`."""
         said = block.text.split("\n")
-        before = part
+        lettered = block.kind == "item" or any(_SECOND_LETTER.match(line) for line in said)
         for number, line in enumerate(said, block.start):
             named, rest = _label_of(line, alone=len(said) == 1)
+            if named is Part.ANSWER and part is Part.ANSWER and self._answering:
+                named = None  # a solution inside an answer
+            if named is Part.ANSWER and lettered and _SHORT_ANSWER.match(line.strip(" *_")):
+                named = None
             if named in _FACTS and (rest or block.kind == "item"):
                 self._fact(named, rest)
                 self.dropped.add(number)
@@ -110,9 +118,8 @@ class Sheet:
                 if rest:
                     self._keep(number, rest)
             self.parts[number] = part
-        if part is not before and block.kind == "item":
-            for number in range(block.start + len(said), block.close):
-                self.parts[number] = part
+            self._answering = part is Part.ANSWER and (self._answering or bool(line.strip()))
+        self._told.update(range(block.start, block.start + len(said)))
         return part
 
     def _unquote(self, number: int) -> None:
@@ -164,10 +171,10 @@ def _label_of(line: str, *, alone: bool) -> tuple[Part | None, str]:
     if named is None and (lead := _BOLD_LEAD.match(said)):
         named, rest = part_named(lead[2]), lead[3]
         named = named if named in _TEXTS else None
-    if named is None and (short := _SHORT_ANSWER.match(said)):
-        return Part.ANSWER, short["text"]
+    if named is None and (short := _SHORT_ANSWER.match(said.lstrip("*_"))):
+        return Part.ANSWER, short["text"].lstrip("*_ ")
     if named is not None and not (rest or bold or ":" in said or "：" in said):
         return (named, "") if alone and named in _TEXTS and len(said) < 30 else (None, line)
-    if rest.startswith("**") and rest.count("**") % 2:
-        rest = rest.removeprefix("**").strip()
+    if rest.count("**") % 2:
+        rest = (rest.removeprefix("**") if rest.startswith("**") else rest.removesuffix("**")).strip()
     return named, rest

@@ -17,6 +17,7 @@ _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
 _MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
 _MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
+_INDENT = re.compile(r"\s*")
 _LONGEST_MATTER = 200  # lines
 
 
@@ -106,10 +107,13 @@ def _fence_after(fence: str, line: str) -> str:
 def _aired(numbered: Numbered) -> Numbered:
     """Part the tags of `<details>` from the Markdown around them, or the parser takes it for HTML."""
     aired: Numbered = []
-    fence = ""
+    fence = indent = ""
     for line, number in numbered:
         inside, fence = bool(fence), _fence_after(fence, line)
         apart = not inside and not fence and bool(_TAG_ALONE.match(line))
+        if apart:
+            indent = _INDENT.match(line)[0] if "<details" in line.lower() else indent  # type: ignore[index]
+            line = indent + line.lstrip() if line.lstrip().lower().startswith("<summary") else line  # noqa: PLW2901
         if apart and aired and line.lstrip().lower().startswith(("<details", "</details")):
             aired.append(("", number))
         aired.append((line, number))

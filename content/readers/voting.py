@@ -38,7 +38,7 @@ class _Vote:
     def __init__(self, blocks: Sequence[Block], running: Sequence[Candidate], is_bank: bool) -> None:
         self._blocks = blocks
         self._is_bank = is_bank
-        self._all = running
+        self._paragraphs = sum(block.kind == "paragraph" and not block.depth for block in blocks)
         repeated = Counter(key(c.asked.text) for c in running)
         aside = _asides(blocks)
         self._running = [c for c in running if c.at not in aside and not self._is_name(c, repeated)]
@@ -196,6 +196,8 @@ class _Vote:
         )
 
     def _belongs(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
+        if c.carrier == "sentence":
+            return c.asked.likeness == 1.0 or len(voters) >= 0.7 * self._paragraphs
         if c.asked.asks or c.asked.marked:
             return True
         if c.carrier in ("summary", "h@item"):
@@ -216,7 +218,7 @@ class _Vote:
         if sum(c.asked.marked for c in group) >= 0.5 * size:
             return carrier != "line" or size > 1 or asking > 0
         if carrier == "sentence":
-            return asking > 2
+            return sum(c.asked.likeness == 1.0 for c in group) > 2
         if carrier[0] == "u":
             return asking > 2 and asking >= 0.5 * size
         if self._is_bank and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
