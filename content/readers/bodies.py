@@ -1,0 +1,206 @@
+"""What stands below a prompt: options, the answer, hints and the rest, each in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from content.model import Level, Option
+from content.readers.labels import Part
+from content.readers.noise import Noise, heads_resources, is_only_links, is_pending
+from content.readers.options import Found, choose, explained, find_options, listed_options
+from content.readers.sheets import Sheet
+from content.readers.unwrapping import Page
+
+_IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
+_TOLD = (*_IN_ANSWER, Part.HINT, Part.FOLLOW_UPS, Part.MISTAKES)
+_RULE = r"(?:-{3,}|\*{3,}|_{3,}|<br ?/?>)"
+_RULES = re.compile(rf"^(?:\s*{_RULE}\s*\n)+|(?:\n\s*(?:{_RULE}|\*)\s*)+$|^\s*{_RULE}\s*$")
+_ASKS_ABOUT_CODE = re.compile(
+    r"\b(?:outputs?|print(?:s|ed)?|logs?|logged|result|following|below|code snippet|given (?:code|the)|"
+    r"this (?:code|snippet|query|function|program|class|expression)|return(?:s|ed)?|evaluate|happens?|"
+    r"wrong with|bug)\b|:$|salida|вывед|输出",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """A body taken apart."""
+
+    prompt: str = ""
+    """What belongs to the question below its first line: code, details."""
+    answer: str = ""
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    mistakes: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    listen_for: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    level: Level | None = None
+    topics: tuple[str, ...] = ()
+    noises: list[tuple[Noise, int]] = field(default_factory=list)
+    """What was taken out, each with its line number."""
+    labelled: bool = False
+    """Whether the answer stands below a label."""
+
+
+def take_apart(page: Page, prompt: str) -> Body:
+    """Take apart what stands below a prompt."""
+    return _Taker(Sheet(page), prompt).body()
+
+
+class _Taker:
+    def __init__(self, sheet: Sheet, prompt: str) -> None:
+        self._sheet = sheet
+        self._prompt = prompt
+        self._body = Body(level=sheet.level, topics=sheet.topics, noises=sheet.noises)
+
+    def body(self) -> Body:
+        sheet = self._sheet
+        aside = {number for number, part in enumerate(sheet.parts) if part in _TOLD}
+        found = find_options(sheet.blocks, sheet.lines, aside)
+        texts = self._texts(found)
+        if found and not _are_options(found, texts):
+            found, texts = None, self._texts(None)
+        self._body.labelled = Part.ANSWER in texts
+        lead = texts.pop(None, "")
+        if found:
+            self._choose(found, texts, lead)
+        else:
+            self._place_lead(lead, texts)
+        self._fill(texts)
+        return self._body
+
+    def _texts(self, found: Found | None) -> dict[Part | None, str]:
+        """Gather the lines of each part; what follows options explains them."""
+        sheet = self._sheet
+        gathered: dict[Part | None, list[str]] = {}
+        code = {n for block in sheet.blocks if block.kind == "code" for n in range(block.start, block.end)}
+        for number, line in enumerate(sheet.lines):
+            if found and found.start <= number < found.end:
+                continue
+            part = sheet.parts[number]
+            if found and part is None and number >= found.end:
+                part = Part.EXPLANATION
+            kept = gathered.setdefault(part, [])
+            if number not in sheet.dropped and (line.strip() or number in code):
+                kept.append(line)
+            elif kept and kept[-1].strip():
+                kept.append("")
+        texts = {part: _tidy(lines) for part, lines in gathered.items()}
+        return {part: text for part, text in texts.items() if text or part is Part.ANSWER}
+
+    def _choose(self, found: Found, texts: dict[Part | None, str], lead: str) -> None:
+        """Find the right options, and keep what explains them."""
+        body = self._body
+        body.options = found.options
+        body.prompt = _joined(texts.pop(Part.PROMPT, ""), lead)
+        answer = texts.pop(Part.ANSWER, "")
+        more = texts.pop(Part.EXPLANATION, "")
+        for said in (answer, more):
+            if said and (chosen := choose(found, _unquoted(said))):
+                body.options = chosen
+                break
+        if any(option.correct for option in body.options):
+            answer = explained(found, _unquoted(answer))
+            more = more if answer else explained(found, _unquoted(more))
+        body.answer = _joined(answer, more)
+        if _is_only_resources(body.answer):
+            body.answer = ""
+
+    def _place_lead(self, lead: str, texts: dict[Part | None, str]) -> None:
+        """Decide whether what stands before any label asks or answers."""
+        body = self._body
+        if Part.ANSWER in texts and (texts[Part.ANSWER] or not lead):
+            self._listed(lead, texts)
+            if not body.options:
+                body.prompt = _joined(texts.pop(Part.PROMPT, ""), lead)
+            return
+        if Part.PROMPT in texts and not lead:
+            body.prompt = texts.pop(Part.PROMPT)
+            return
+        asked, answered = self._code_asked_about(lead)
+        body.prompt = _joined(texts.pop(Part.PROMPT, ""), asked)
+        texts[Part.ANSWER] = _joined(answered, texts.get(Part.ANSWER, ""))
+
+    def _listed(self, lead: str, texts: dict[Part | None, str]) -> None:
+        """Take a plain list as options if the answer is one of its items."""
+        if not lead or len(texts.get(Part.ANSWER, "")) > 200:
+            return
+        sheet = self._sheet
+        found = listed_options([b for b in sheet.blocks if sheet.parts[b.start] is None], sheet.lines)
+        chosen = choose(found, texts[Part.ANSWER]) if found else None
+        if found and chosen:
+            self._body.options = chosen
+            asked = self._texts(found).get(None, "")
+            self._body.prompt = _joined(texts.pop(Part.PROMPT, ""), asked)
+            texts[Part.ANSWER] = ""
+
+    def _code_asked_about(self, lead: str) -> tuple[str, str]:
+        """Split off the code a prompt asks about, if more stands below it."""
+        sheet = self._sheet
+        first = next((b for b in sheet.blocks if b.start not in sheet.dropped), None)
+        if first is None or first.kind != "code" or not first.mark or not _ASKS_ABOUT_CODE.search(self._prompt):
+            return "", lead
+        code = _tidy(sheet.lines[first.start : first.end])
+        after = lead.removeprefix(code).strip()
+        return (code, after) if lead.startswith(code) and after else ("", lead)
+
+    def _fill(self, texts: dict[Part | None, str]) -> None:
+        body = self._body
+        if not body.answer:
+            body.answer = _joined(texts.pop(Part.ANSWER, ""), texts.pop(Part.EXPLANATION, ""))
+        body.hint = texts.get(Part.HINT, "")
+        body.mistakes = _items(texts.get(Part.MISTAKES, ""))
+        body.follow_ups = _items(texts.get(Part.FOLLOW_UPS, ""))
+        body.listen_for = _items(texts.get(Part.LISTEN_FOR, ""))
+        body.red_flags = _items(texts.get(Part.RED_FLAGS, ""))
+        if Part.WHY_ASK in texts:
+            body.answer = _joined(texts[Part.WHY_ASK], body.answer)
+        pending = any(kind is Noise.PENDING for kind, _ in body.noises)
+        if is_pending(body.answer) or (pending and _is_only_resources(body.answer)):
+            body.answer = ""
+
+
+def _are_options(found: Found, texts: dict[Part | None, str]) -> bool:
+    """Say whether lettered lines are options: one is said to be right, or nothing else stands there."""
+    if any(option.correct for option in found.options):
+        return True
+    said = [texts.get(part, "") for part in (*_IN_ANSWER, Part.HINT)]
+    if any(choose(found, _unquoted(text)) for text in said if text):
+        return True
+    return not any(said) and all(len(option.text) < 200 for option in found.options)
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _tidy(lines: Sequence[str]) -> str:
+    """Join lines, without the rules and empty lines at either end."""
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return _RULES.sub("", text).strip("\n").rstrip()
+
+
+def _unquoted(text: str) -> str:
+    """Take the marks of a quotation off, if all of it is one."""
+    lines = text.split("\n")
+    if all(line.startswith(">") or not line.strip() for line in lines):
+        return "\n".join(re.sub(r"^\s*>\s?", "", line) for line in lines).strip()
+    return text
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """Split a list into its items; a text without a list is one item."""
+    if not text:
+        return ()
+    pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+", text, flags=re.MULTILINE)
+    return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
+
+
+def _is_only_resources(answer: str) -> bool:
+    """Say whether only links are left."""
+    lines = [line.strip(" -*+") for line in answer.split("\n") if line.strip()]
+    return all(heads_resources(line) or is_only_links(line) for line in lines)

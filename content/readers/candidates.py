@@ -1,0 +1,249 @@
+"""What may carry a question on a page: headings, items, bold lines, summaries, marked lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from content.readers.labels import Part, split_label
+from content.readers.layout import Block
+from content.readers.levels import Signs
+from content.readers.likeness import ASKS, likeness
+from content.readers.prompts import Asked, ask, rough, without_tags
+
+_MARKED_LINE = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|问题|"
+    r"问)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
+    re.IGNORECASE,
+)
+_ANSWER_LINE = re.compile(
+    r"^\s*(?:[-*+>]\s+)?(?:\*\*|__)?\s*(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
+    r"respuesta|antwort|ответ|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
+    re.IGNORECASE,
+)
+_BOLD_LEAD = re.compile(
+    r"(?P<before>[^\w*]{0,6}(?:(?:q(?:uestion)?\.?\s*)?\d{1,4}[.):]*\s+)?)(?P<mark>\*\*|"
+    r"__)(?P<bold>.+?)(?P=mark)(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
+_LOOSE_END = re.compile(r"[\s:：–—-]+")
+_BOX = re.compile(r"\[[ xX]?\]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be a question, and where."""
+
+    at: int
+    """Index of its block."""
+    carrier: str
+    """Its structure: `h3`, `h@item`, `u2`, `summary`, `bold`, `item1o`, `line` …"""
+    asked: Asked
+    start: int
+    """Index of the line it begins in."""
+    body: int
+    """Index of the line its body begins in."""
+    rest: str = ""
+    """What follows the prompt in its own paragraph: the beginning of the body."""
+    inside: int = 0
+    """How many `<details>` it stands in."""
+    close: int = 0
+    """Of an item: index of the line after everything in it; else 0."""
+    run: int = -1
+    """Of an item: its list."""
+    indent: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading of the page itself."""
+        return self.carrier[0] in "hu" and self.carrier[1:].isdigit()
+
+    @property
+    def rank(self) -> int:
+        """Of a heading 1 to 6; of everything else 7: it stands below every heading."""
+        return int(self.carrier[1:]) if self.is_heading else 7
+
+
+def candidates(blocks: Sequence[Block], signs: Signs, *, bare_numbers: bool = False) -> list[Candidate]:
+    """Find what may carry a question, in order."""
+    found: list[Candidate] = []
+    inside = 0
+    for at, block in enumerate(blocks):
+        inside += (block.kind == "open") - (block.kind == "close")
+        if block.quoted or not block.text:
+            continue
+        before = blocks[at - 1] if at else None
+        found += _Finder(at, block, before, max(inside, 0), signs, bare_numbers).candidates()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    at: int
+    block: Block
+    before: Block | None
+    inside: int
+    signs: Signs
+    bare_numbers: bool
+
+    def candidates(self) -> Iterator[Candidate]:
+        kind = self.block.kind
+        if kind in ("heading", "underlined"):
+            yield from self._heading()
+        elif kind == "summary":
+            yield self._make("summary", self.block.text)
+        elif kind == "item":
+            yield from self._lines() if _has_marked_lines(self.block.text) else self._item()
+        elif kind == "paragraph":
+            yield from self._lines() if _has_marked_lines(self.block.text) else self._paragraph()
+
+    def _heading(self) -> Iterator[Candidate]:
+        block, before = self.block, self.before
+        if block.depth == 0:
+            yield self._make(("h" if block.kind == "heading" else "u") + str(block.rank), block.text)
+        elif before is not None and before.kind == "item" and not before.text and before.start == block.start:
+            number = f"{before.number}. " if before.number is not None else ""
+            yield self._make("h@item", number + block.text, indent=block.indent, run=before.run, close=0)
+
+    def _item(self) -> Iterator[Candidate]:
+        block = self.block
+        text = _BOX.sub("", block.text, count=1) if _BOX.match(block.text) and block.number is None else block.text
+        lead, rest = split_lead(text)
+        ordered = "o" if block.number is not None else "u"
+        bold = "b" if _BOLD_LEAD.match(text) else ""
+        number = f"{block.number}. " if block.number is not None else ""
+        yield self._make(
+            f"item{block.depth}{ordered}{bold}",
+            number + lead,
+            rest=rest,
+            run=block.run,
+            close=block.close,
+            indent=block.indent,
+        )
+
+    def _paragraph(self) -> Iterator[Candidate]:
+        block = self.block
+        if block.depth:
+            return
+        lead, rest = split_lead(block.text)
+        if _BOLD_LEAD.match(without_tags(block.text)) and len(lead) < 400:
+            yield self._make("bold", lead, rest=rest)
+        elif _NUMBERED.match(block.text):
+            yield self._make("numbered", lead, rest=rest)
+        elif len(lead) < 300:
+            yield from self._sentence(lead, rest)
+
+    def _sentence(self, lead: str, rest: str) -> Iterator[Candidate]:
+        """Take a short paragraph that asks; a first line that only names a section may stand above it."""
+        if likeness(rough(lead)) >= ASKS and "\n" not in lead:
+            yield self._make("sentence", lead, rest=rest)
+            return
+        above, newline, below = self.block.text.partition("\n")
+        if newline and len(above) < 80 and likeness(rough(above)) < ASKS <= likeness(rough(below.split("\n")[0])):
+            below, rest = split_lead(below)
+            made = self._make("sentence", below, rest=rest)
+            yield replace(made, start=made.start + 1)
+
+    def _lines(self) -> Iterator[Candidate]:
+        """Find the marked lines of a paragraph: `Q: …`, each up to its `A: …` or the next."""
+        lines = self.block.text.split("\n")
+        begins = [i for i, line in enumerate(lines) if _MARKED_LINE.match(line)]
+        for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
+            said = lines[begin:following]
+            answers = [i for i, line in enumerate(said) if i and _ANSWER_LINE.match(line)]
+            upto = answers[0] if answers else _prompt_lines(said)
+            asked = ask(without_tags(" ".join(said[:upto])), self.signs)
+            yield Candidate(
+                self.at,
+                "line",
+                asked,
+                self.block.start + begin,
+                self.block.start + begin + upto,
+                inside=self.inside,
+                indent=self.block.indent,
+            )
+
+    def _make(
+        self, carrier: str, text: str, *, rest: str = "", run: int = -1, close: int = 0, indent: int = 0
+    ) -> Candidate:
+        asked = ask(text, self.signs, bare_numbers=self.bare_numbers)
+        block = self.block
+        return Candidate(
+            self.at,
+            carrier,
+            asked,
+            block.start,
+            block.end,
+            rest,
+            self.inside,
+            close,
+            run,
+            indent or block.indent,
+        )
+
+
+def _has_marked_lines(text: str) -> bool:
+    return any(_MARKED_LINE.match(line) for line in text.split("\n"))
+
+
+def _prompt_lines(lines: Sequence[str]) -> int:
+    """Say how many lines of a marked paragraph ask: up to the question mark, if there is one."""
+    for i, line in enumerate(lines):
+        if line.rstrip(" *_\\").endswith(("?", "？")):
+            return i + 1
+    first = _MARKED_LINE.sub("", lines[0]).strip(" *_")
+    return len(lines) if not first or not lines[0].rstrip().endswith((".", "!", ":", "**")) else 1
+
+
+def split_lead(text: str) -> tuple[str, str]:
+    """Split a paragraph into the question it opens with and what it goes on to say."""
+    text = without_tags(re.sub(r"<br\s*/?>", "\n", text))
+    if (bold := _BOLD_LEAD.match(text)) and not bold["bold"].strip().endswith((":", "：")):
+        return _bold_lead(bold)
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if line.rstrip(" *_\\").endswith(("?", "？")):
+            return "\n".join(lines[: i + 1]), "\n".join(lines[i + 1 :])
+        if i > 3 or line.endswith("  "):
+            break
+    if len(lines) > 1 and (
+        lines[0].endswith(("  ", "\\", ".", ":")) or (likeness(rough(lines[0])) >= ASKS and not lines[1][:1].islower())
+    ):
+        return lines[0], "\n".join(lines[1:])
+    return _split_sentence(text)
+
+
+def _bold_lead(bold: re.Match[str]) -> tuple[str, str]:
+    rest = bold["rest"]
+    first, _, others = rest.lstrip(" ").partition("\n")
+    tail = first.strip()
+    if tail and (
+        len(tail) < 3
+        or (tail.startswith("(") and tail.endswith(")") and len(tail) < 60)
+        or tail.endswith("?")
+        or not any(c.isalnum() for c in tail)
+    ):
+        return bold["before"] + bold["mark"] + bold["bold"] + bold["mark"] + " " + tail, others
+    return bold["before"] + bold["mark"] + bold["bold"] + bold["mark"], _LOOSE_END.sub(
+        "", rest, count=1
+    ) if _LOOSE_END.match(rest) else rest
+
+
+def _split_sentence(text: str) -> tuple[str, str]:
+    """Split `What is X? It is …`: what follows a question mark answers it, unless it asks on."""
+    for mark in re.finditer(r"[?？][\"'”)*_`]*(?:\s+[-–—:=]+>?)?\s+", text):
+        after = text[mark.end() :].strip()
+        if len(after) < 30 or "?" in after or after.startswith(("(", "[")) or likeness(rough(after)) >= 0.6:
+            continue
+        return text[: mark.end()].rstrip(" -–—:=>"), after
+    return text, ""
+
+
+def is_label(candidate: Candidate) -> bool:
+    """Say whether it only names a part of an answer."""
+    part, rest = split_label(candidate.asked.text)
+    if part is None or (part is Part.PROMPT and (candidate.asked.number or rest)):
+        return False
+    return not rest or part in (Part.ANSWER, Part.HINT, Part.LEVEL, Part.TOPICS, Part.META) or not candidate.asked.asks

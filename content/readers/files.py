@@ -1,0 +1,112 @@
+"""One file of questions: what it is, by its name and its first lines, and which reader reads it."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from content.model import Source
+from content.readers.decoding import NotTextError, decode
+from content.readers.drafts import Found, settle
+from content.readers.gift import looks_like_gift, read_gift
+from content.readers.markdown import read_markdown
+from content.readers.native import read_bank
+from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
+from content.readers.reading import LeftOut, Reading
+from content.readers.structured import read_json, read_yaml
+from content.readers.tables import looks_like_table, read_table
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of one file; a larger one is no bank written by people."""
+_META = re.compile(r"^`[a-z0-9-]+` · (?:junior|mid|senior)\b", re.MULTILINE)
+_BY_SUFFIX: dict[str, Callable[[str], Found]] = {
+    ".json": read_json,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+    ".yml": read_yaml,
+    ".yaml": read_yaml,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
+    ".gift": read_gift,
+}
+_MARKDOWN = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+
+
+def read_file(path: Path, bank: str = "", taken: set[str] | None = None) -> Reading:
+    """Read one file; what cannot be read is left out with the reason."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            return _nothing(path, "not a regular file")
+        if about.st_size > LARGEST:
+            return _nothing(path, f"not read: {about.st_size // 2**20} MB, and {LARGEST // 2**20} MB is the limit")
+        decoded = decode(path.read_bytes())
+    except NotTextError as error:
+        return _nothing(path, f"not read: {error}")
+    except OSError as error:
+        return _nothing(path, f"not read: {error.strerror or error}")
+    if not decoded.text.strip():
+        return _nothing(path, "an empty file")
+    reading = _read_text(decoded.text, path, bank, taken)
+    left = list(reading.left_out)
+    if decoded.note:
+        left.insert(0, LeftOut(Source(str(path), 1), decoded.note))
+    if not reading.questions and not left:
+        left.append(LeftOut(Source(str(path), 1), "no question found"))
+    return Reading(reading.questions, tuple(left))
+
+
+def _nothing(path: Path, why: str) -> Reading:
+    return Reading((), (LeftOut(Source(str(path), 1), why),))
+
+
+def _read_text(text: str, path: Path, bank: str, taken: set[str] | None) -> Reading:
+    if is_native(text):
+        return _native(text, path)
+    return settle(_found(text, path), path, bank, taken)
+
+
+def is_native(text: str) -> bool:
+    """Say whether a text is a bank in our own format: it has a title and meta lines."""
+    return bool(_META.search(text)) and bool(re.search(r"^# \S", text, re.MULTILINE))
+
+
+def _native(text: str, path: Path) -> Reading:
+    bank, faults = read_bank(text, path)
+    left = tuple(LeftOut(fault.source, fault.what) for fault in faults)
+    return Reading(bank.questions if bank else (), left)
+
+
+def _found(text: str, path: Path) -> Found:
+    suffix = path.suffix.lower()
+    if reader := _BY_SUFFIX.get(suffix):
+        return reader(text)
+    if suffix in _HTML:
+        return read_markdown(text, path, is_html=True)
+    if suffix not in _MARKDOWN and (reader := _by_look(text)):
+        return reader(text)
+    return read_markdown(text, path)
+
+
+def _by_look(text: str) -> Callable[[str], Found] | None:
+    """Recognise a text by what stands in it."""
+    start = text.lstrip()
+    if looks_like_trivia(text):
+        return read_trivia
+    if looks_like_aiken(text):
+        return read_aiken
+    if looks_like_gift(text):
+        return read_gift
+    if start[:1] in "[{" and re.match(r"[\[{]\s*[\[{\"\]}]", start):
+        return read_json
+    if re.match(r"<(?:!doctype|html|body|div|h\d|dl)\b", start, re.IGNORECASE):
+        return _read_hypertext
+    return read_table if looks_like_table(text) else None
+
+
+def _read_hypertext(text: str) -> Found:
+    return read_markdown(text, Path("page.html"), is_html=True)

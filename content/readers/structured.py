@@ -1,0 +1,229 @@
+"""JSON, JSON lines and YAML: lists of records, questions with their answers, categories of either."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from content.readers.drafts import Draft, Found
+from content.readers.likeness import ASKS, likeness
+from content.readers.records import draft_of, text_of
+from content.readers.roles import Role, asks, role_of, roles_of
+from content.readers.topics import topic_of
+from content.readers.yaml_values import Lined, UnreadableError, documents
+
+_MOST = 500_000  # values looked at: an alias bomb stops here
+_DEEPEST = 40
+_GENERIC = re.compile(
+    r"questions?|results?|data|items?|quiz(?:zes)?|list|all|cards|notes|entries|records|flashcards|rows|content|payload|docs|values|main|default|\d+",
+    re.IGNORECASE,
+)
+_ABOUT = ("title", "name", "topic", "category", "subject", "section", "theme", "quizTitle", "deck")
+_SETTINGS = re.compile(
+    r"[A-Z_]+|\$?(?:schema|version|id|meta|metadata|author|description|license|created|updated|date|url|source|lang|language|count|total|response_code|settings|config)"
+)
+
+
+def read_json(text: str) -> Found:
+    """Read a JSON file, or one JSON value a line."""
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        return Found(left_out=((1, "not read: nested too deep"),))
+    except ValueError as error:
+        return _json_lines(text, error)
+    return _Walk(_LinesInJson(text)).read([(value, 1)])
+
+
+def read_yaml(text: str) -> Found:
+    """Read a YAML file; nothing it names is constructed."""
+    try:
+        values = documents(text)
+    except UnreadableError as error:
+        return Found(left_out=((error.line, error.why),))
+    return _Walk(None).read([(value, 1) for value in values])
+
+
+def _json_lines(text: str, error: ValueError) -> Found:
+    values: list[tuple[object, int]] = []
+    left: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                values.append((json.loads(line), number))
+            except (ValueError, RecursionError):
+                left.append((number, "not a JSON value"))
+    if not values or len(left) > len(values) or not all(isinstance(value, (dict, list)) for value, _ in values):
+        broken = error if isinstance(error, json.JSONDecodeError) else None
+        return Found(left_out=((broken.lineno if broken else 1, f"not JSON: {broken.msg if broken else error}"),))
+    found = _Walk(None).read(values)
+    return replace(found, left_out=(*left, *found.left_out))
+
+
+class _LinesInJson:
+    """Finds the line a text stands in; it is asked in the order of the file."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+
+    def line_of(self, prompt: str) -> int:
+        """Say in which line a text stands, from where the last one was found."""
+        for spelled in (
+            json.dumps(prompt, ensure_ascii=False),
+            json.dumps(prompt),
+            json.dumps(prompt, ensure_ascii=False).replace("/", "\\/"),
+        ):
+            found = self._text.find(spelled, self._at)
+            if found >= 0:
+                self._line += self._text.count("\n", self._at, found)
+                self._at = found + 1
+                return self._line
+        return self._line
+
+
+class _Walk:
+    def __init__(self, lines: _LinesInJson | None) -> None:
+        self._lines = lines
+        self._steps = 0
+        self._drafts: list[Draft] = []
+        self._left: list[tuple[int, str]] = []
+
+    def read(self, values: Sequence[tuple[object, int]]) -> Found:
+        try:
+            for value, line in values:
+                self._value(value, line, (), 0)
+        except UnreadableError as error:
+            return Found(left_out=((error.line, error.why),))
+        return Found(tuple(self._drafts), tuple(self._left))
+
+    def _value(self, value: object, line: int, topics: tuple[str, ...], depth: int) -> None:
+        self._steps += 1
+        if self._steps > _MOST:
+            raise UnreadableError(line, f"not read: more than {_MOST:,} values, perhaps by aliases of aliases")
+        line = getattr(value, "line", line)
+        if depth > _DEEPEST:
+            self._left.append((line, "not read: nested too deep"))
+        elif isinstance(value, list):
+            self._list(value, line, topics, depth)
+        elif isinstance(value, dict):
+            self._mapping(value, line, topics, depth)
+
+    def _list(self, values: list[object], line: int, topics: tuple[str, ...], depth: int) -> None:
+        texts = [value for value in values if isinstance(value, str)]
+        if len(texts) == len(values) > 0 and sum(likeness(t) >= ASKS for t in texts) >= 0.6 * len(texts):
+            for text in texts:
+                self._add({"question": text}, self._line(text, line), topics)
+            return
+        for value in values:
+            if isinstance(value, list) and _is_pair(value):
+                self._add({"question": value[0], "answer": value[1]}, self._line(value[0], line), topics)
+            else:
+                self._value(value, line, topics, depth + 1)
+
+    def _mapping(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
+        inner = [key for key, one in value.items() if _holds_records(key, one)]
+        if not inner and asks(roles_of(value)) and text_of_question(value):
+            self._add(value, line, topics)
+        elif columns := _columns(value):
+            for question, answer in columns:
+                self._add({"question": question, "answer": answer}, self._line(question, line), topics)
+        elif not inner and _answers_by_question(value):
+            for question, answer in value.items():
+                if not _SETTINGS.fullmatch(question):
+                    at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
+                    self._add({"question": question, "answer": answer}, at, topics)
+            for question, again in getattr(value, "again", ()):
+                self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
+        else:
+            self._inside(value, line, topics, depth)
+
+    def _inside(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
+        about = next((text_of(value[key]) for key in _ABOUT if text_of(value.get(key))), "")
+        mine = tuple(filter(None, (topic_of(about),)))
+        for key, one in value.items():
+            if isinstance(one, (dict, list)):
+                named = () if _GENERIC.fullmatch(str(key)) else tuple(filter(None, (topic_of(str(key)),)))
+                at = value.lines.get(key, line) if isinstance(value, Lined) else line
+                self._value(one, at, (*named, *mine, *topics), depth + 1)
+
+    def _add(self, record: Mapping[str, object], line: int, topics: tuple[str, ...]) -> None:
+        topics = tuple(dict.fromkeys(topics))
+        draft = draft_of(record, getattr(record, "line", line), topics)
+        if isinstance(draft, str):
+            self._left.append((line, draft))
+            return
+        if self._lines is not None:
+            raw = text_of_question(record, raw=True)
+            draft = replace(draft, line=self._lines.line_of(raw))
+        self._drafts.append(draft)
+
+    def _line(self, text: object, line: int) -> int:
+        return line if self._lines is None or not isinstance(text, str) else self._lines.line_of(text)
+
+
+def text_of_question(record: Mapping[str, object], *, raw: bool = False) -> str:
+    """Take the text of a record's question; `raw`: as it stands in the file."""
+    for name in roles_of(record).get(Role.QUESTION, ()):
+        value = record[name]
+        if isinstance(value, list):
+            value = value[0] if value and isinstance(value[0], str) else ""
+        if text_of(value):
+            return str(value) if raw else text_of(value)
+    return ""
+
+
+def _is_pair(value: list[object]) -> bool:
+    return (
+        len(value) in (2, 3)
+        and isinstance(value[0], str)
+        and text_of(value[1]) != ""
+        and not isinstance(value[1], (list, dict))
+    )
+
+
+def _holds_records(key: str, value: object) -> bool:
+    """Say whether a value holds questions of its own and is no part of one: its options, say."""
+    role = role_of(key)
+    if role in (Role.OPTIONS, Role.ANSWER, Role.CORRECT, Role.WRONG, Role.TOPICS, Role.HINT):
+        return False
+    return isinstance(value, list) and any(isinstance(one, dict) and asks(roles_of(one)) for one in value[:5])
+
+
+def _columns(value: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Read `{questions: […], answers: […]}` row by row."""
+    roles = roles_of(value)
+    questions = _first_list(value, roles.get(Role.QUESTION, ()))
+    answers = _first_list(value, roles.get(Role.ANSWER, ()))
+    if not questions or len(questions) != len(answers) or not all(isinstance(q, str) for q in questions):
+        return []
+    return [(str(question), answer) for question, answer in zip(questions, answers, strict=True)]
+
+
+def _first_list(value: Mapping[str, object], names: Sequence[str]) -> list[object]:
+    for name in names:
+        found = value[name]
+        if isinstance(found, list):
+            return found
+    return []
+
+
+def _answers_by_question(value: Mapping[str, object]) -> bool:
+    """Say whether a mapping gives each question its answer: `What is …?: [this, that]`."""
+    pairs = [(k, v) for k, v in value.items() if not _SETTINGS.fullmatch(str(k))]
+    plain = [(k, v) for k, v in pairs if _is_answer(v)]
+    if len(plain) < 2 or len(plain) < 0.8 * len(pairs):
+        return False
+    asking = sum(likeness(str(k)) >= ASKS for k, _ in plain)
+    worded = sum(len(str(k).split()) > 2 for k, _ in plain)
+    listed = sum(isinstance(v, list) for _, v in plain)
+    return asking >= 0.4 * len(plain) or worded >= 0.7 * len(plain) or (listed >= 0.8 * len(plain) and len(plain) > 2)
+
+
+def _is_answer(value: object) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(not isinstance(one, (dict, list)) for one in value)
+    return not isinstance(value, dict) and text_of(value) != ""

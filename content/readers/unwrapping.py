@@ -1,0 +1,169 @@
+"""A text as its author wrote it, made ready for the Markdown parser; every line keeps its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from content.readers.hypertext import Numbered, as_markdown
+from content.readers.yaml_values import UnreadableError, documents
+
+_BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
+_TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
+_FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
+_MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
+_MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
+_HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
+_INDENT = re.compile(r"\s*")
+_LONGEST_MATTER = 200  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a file, ready to be parsed."""
+
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+    """Of each line its number in the file, counted from 1."""
+    matter: dict[str, Any]
+    """What stands in its front matter; empty without one."""
+    ends: int
+    """The number of lines in the file."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines) + "\n"
+
+
+def block_parser() -> MarkdownIt:
+    """Make a parser that leaves the marks inside lines alone: half the time."""
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def unwrap(text: str, *, is_html: bool = False) -> Page:
+    """Take the front matter off, turn HTML into Markdown, and number the lines."""
+    lines = text.split("\n")
+    matter, start = _front_matter(lines)
+    numbered = [(line, number) for number, line in enumerate(lines[start:], start + 1)]
+    if is_html:
+        numbered = as_markdown([line for line, _ in numbered], start + 1)
+    else:
+        numbered = _without_modules(_bulleted(numbered))
+        if _HTML.search(text):
+            numbered = _without_html(_aired(numbered))
+    return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[str, Any], int]:
+    if not lines or lines[0].rstrip() != "---":
+        return {}, 0
+    for end in range(1, min(len(lines), _LONGEST_MATTER)):
+        if _MATTER_END.match(lines[end]):
+            try:
+                matter = next(iter(documents("\n".join(lines[1:end]))), None)
+            except UnreadableError:
+                matter = _pairs(lines[1:end])
+            return (dict(matter), end + 1) if isinstance(matter, dict) and matter else ({}, 0)
+    return {}, 0
+
+
+def _pairs(lines: list[str]) -> dict[str, Any]:
+    """Read `key: value` lines that are no YAML, a title with a colon in it for one."""
+    found = (re.match(r"([A-Za-z_][\w -]*):\s+(.+)", line) for line in lines)
+    return {pair[1]: pair[2].strip("\"'") for pair in found if pair} or {}
+
+
+def _bulleted(numbered: Numbered) -> Numbered:
+    return [(_BULLET.sub(r"\1- ", line), number) for line, number in numbered]
+
+
+def _without_modules(numbered: Numbered) -> Numbered:
+    """Blank the imports and exports that MDX has outside of code."""
+    if not any(_MODULE.match(line) for line, _ in numbered[:40]):
+        return numbered
+    kept: Numbered = []
+    fence = ""
+    for line, number in numbered:
+        fence = _fence_after(fence, line)
+        kept.append(("" if not fence and _MODULE.match(line) else line, number))
+    return kept
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """Say which fence is open after a line: its mark, empty if none."""
+    mark = _FENCE.match(line)
+    if mark is None:
+        return fence
+    if not fence:
+        return mark[1]
+    closes = mark[1].startswith(fence) and not line[mark.end() :].strip()
+    return "" if closes else fence
+
+
+def _aired(numbered: Numbered) -> Numbered:
+    """Part the tags of `<details>` from the Markdown around them, or the parser takes it for HTML."""
+    aired: Numbered = []
+    fence = indent = ""
+    for line, number in numbered:
+        inside, fence = bool(fence), _fence_after(fence, line)
+        apart = not inside and not fence and bool(_TAG_ALONE.match(line))
+        if apart:
+            indent = _INDENT.match(line)[0] if "<details" in line.lower() else indent  # type: ignore[index]
+            line = indent + line.lstrip() if line.lstrip().lower().startswith("<summary") else line  # noqa: PLW2901
+        if apart and aired and line.lstrip().lower().startswith(("<details", "</details")):
+            aired.append(("", number))
+        aired.append((line, number))
+        if apart and "<summary" not in line.lower().split("</summary>")[-1]:
+            aired.append(("", number))
+    return aired
+
+
+def _without_html(numbered: Numbered) -> Numbered:
+    """Rewrite each block of HTML as Markdown."""
+    lines = [line for line, _ in numbered]
+    rewritten: Numbered = []
+    at = 0
+    for start, end in _html_ranges(lines):
+        if start < at:
+            continue
+        rewritten += numbered[at:start]
+        first = numbered[start][1]
+        block = as_markdown(lines[start:end], 1)
+        rewritten += [(line, numbered[min(start + n - 1, end - 1)][1]) for line, n in block]
+        if not block:
+            rewritten.append(("", first))
+        rewritten.append(("", numbered[end - 1][1]))
+        at = end
+    return rewritten + numbered[at:]
+
+
+_CLOSES_INSIDE = re.compile(r"</?(?:details|summary)\b", re.IGNORECASE)
+
+
+def _html_ranges(lines: list[str]) -> list[tuple[int, int]]:
+    """Find the blocks of HTML, and the paragraphs in which `<details>` opens or closes."""
+    ranges = []
+    for token in block_parser().parse("\n".join(lines) + "\n"):
+        is_html = token.type == "html_block" and not re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.DOTALL)
+        if token.map and (is_html or (token.type == "inline" and _CLOSES_INSIDE.search(_uncoded(token.content)))):
+            ranges.append((token.map[0], _summed_up(lines, token.map[0], token.map[1])))
+    return ranges
+
+
+def _summed_up(lines: list[str], start: int, end: int) -> int:
+    """Reach to the end of a `<summary>` that empty lines interrupt."""
+    text = "\n".join(lines[start:end]).lower()
+    if text.count("<summary") <= text.count("</summary"):
+        return end
+    closing = (i for i in range(end, min(end + 30, len(lines))) if "</summary>" in lines[i].lower())
+    opening = next((i for i in range(end, min(end + 30, len(lines))) if "<summary" in lines[i].lower()), len(lines))
+    found = next(closing, len(lines))
+    return found + 1 if found < opening else end
+
+
+def _uncoded(text: str) -> str:
+    return re.sub(r"(`+).+?\1", "", text)
