@@ -71,8 +71,9 @@ def count(tx: Tx, round_: Round, answer: Answer, revision: Revision) -> Answer:
 
 
 def withdraw(tx: Tx, round_: Round, answer: Answer) -> None:
-    """Take an answer back, with its points."""
-    settle(tx, round_, answer, replace(answer, state=AnswerState.WITHDRAWN, burst=0))
+    """Take an answer back, with its points; the tries it used stay used."""
+    taken = replace(answer, state=AnswerState.WITHDRAWN, burst=0, counted=None, score=None, points=0, scored=False)
+    settle(tx, round_, answer, taken)
 
 
 def recount(tx: Tx, space: Space | None = None) -> None:

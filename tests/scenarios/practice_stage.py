@@ -100,10 +100,16 @@ class PracticeStage:
         await self._ask(Deleted(self._asker(who), message))
 
     async def presses(self, who: str, label: str) -> None:
-        direct, action = self._find_button(who, label)
+        found = self._find_button(who, label)
+        assert found is not None, f"{who} sees no button {label!r}; they see:\n{self._visible(who)}"
+        direct, action = found
         await self._ask(pressed(self._asker(who, direct=direct), action))
 
-    def _find_button(self, who: str, label: str) -> tuple[bool, str]:
+    def offers(self, who: str, label: str) -> bool:
+        """Say whether this person can see a button of that label."""
+        return self._find_button(who, label) is not None
+
+    def _find_button(self, who: str, label: str) -> tuple[bool, str] | None:
         """Find the newest button of a label: in what was said to this person alone, then on posts."""
         for message in reversed(self.replies.get(who, [])):
             for button in message.buttons if isinstance(message, Card) else ():
@@ -114,7 +120,7 @@ class PracticeStage:
                 for button in post.buttons:
                     if sentences.text(button.label) == label:
                         return post.place.startswith("dm-"), button.action
-        raise AssertionError(f"{who} sees no button {label!r}; they see:\n{self._visible(who)}")
+        return None
 
     async def fills(self, who: str, **fields: str | bool) -> None:
         form = next(m for m in reversed(self.replies[who]) if isinstance(m, Form))

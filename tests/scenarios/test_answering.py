@@ -63,6 +63,17 @@ async def test_deleting_takes_the_answer_back(stage: Stage) -> None:
     await stage.sees_no("raj", "1. Ana 1")
 
 
+async def test_who_answers_again_after_taking_an_answer_back_has_that_answers_points(stage: Stage) -> None:
+    message = await stage.says("ana", FULL)
+    await stage.deletes("ana", message)
+    await stage.passes(hours=0.1)
+    await stage.says("ana", HALF)
+    await stage.commands("ana", "/stats")
+    await stage.sees("ana", "One question answered")
+    await stage.commands("raj", "/leaderboard")
+    await stage.sees("raj", "1. Ana 8")
+
+
 async def test_only_three_tries_count(stage: Stage) -> None:
     message = await stage.says("ana", "Wrap the young trunks in jute against the frost, nothing more.")
     for text in ("Mulch keeps the soil around the roots from freezing.", HALF):

@@ -1,0 +1,68 @@
+"""Whatever people do, in whatever order, the totals are what a recount of the answers gives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.practice.awards import recount
+from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.test_answering import FULL, HALF
+
+TEXTS = (
+    FULL,
+    HALF,
+    "Wrap the young trunks in jute against the frost.",
+    "I do not know the answer to this one.",
+    "Check the stored apples weekly for rotten ones, and prune old branches in February.",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_points_add_up(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    stage = PracticeStage(tmp_path)
+    await stage.start()
+    own: dict[str, list[str]] = {"ana": [], "raj": [], "li": []}
+
+    async def says(who: str) -> None:
+        own[who].append(await stage.says(who, f"{random.choice(TEXTS)} {random.randrange(999)}"))
+
+    async def edits(who: str) -> None:
+        if own[who]:
+            await stage.edits(who, random.choice(own[who]), random.choice(TEXTS))
+
+    async def deletes(who: str) -> None:
+        if own[who]:
+            await stage.deletes(who, own[who].pop())
+
+    async def fills(who: str) -> None:
+        if stage.offers(who, "Answer privately"):
+            await stage.presses(who, "Answer privately")
+            await stage.fills(who, text=random.choice(TEXTS))
+
+    async def presses(who: str) -> None:
+        labels = ("Reveal model answer", "Show the model answer", "Keep the earlier answer", "B", "Confirm")
+        offered = [label for label in labels if stage.offers(who, label)]
+        await stage.presses(who, random.choice(offered))
+
+    async def toggles(who: str) -> None:
+        await stage.commands(who, f"/privacy board {random.choice(('on', 'off'))}")
+
+    async def waits(who: str) -> None:
+        stage.clock.now += timedelta(minutes=random.choice((1, 5, 90)))
+        await stage.passes(hours=random.choice((0, 0, 0, 25)))
+
+    deeds = (says, says, edits, edits, deletes, fills, presses, presses, presses, toggles, waits)
+    for _ in range(60):
+        await random.choice(deeds)(random.choice(tuple(own)))
+    await stage.commands("boss", "/settings week sun")  # which recounts the space itself
+    await says("ana")
+    before = stage.store.read(lambda tx: tx.standings.dump()).result()
+    stage.store.write(recount).result()
+    assert before
+    assert before == stage.store.read(lambda tx: tx.standings.dump()).result()
+    await stage.stop()
