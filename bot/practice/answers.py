@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.practice.access import RefusedError, round_of, space_of
 from bot.practice.asked import question_of
-from bot.practice.awards import withdraw
+from bot.practice.awards import settle, withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome, Unjudged
 from bot.practice.messages import Button, Form, Markdown, TextField, TickField, notice, say
 from bot.practice.requests import (
@@ -315,16 +315,15 @@ def _revise(
         stored = answer or Answer(
             round=round_.id, member=who.member, space=round_.space, place=round_.place, first_at=ctx.now
         )
-        tx.answers.put(
-            replace(
-                stored,
-                state=AnswerState.STANDING,
-                latest=number,
-                burst=burst,
-                private=private,
-                show_after_close=show_after_close,
-            )
+        standing = replace(
+            stored,
+            state=AnswerState.STANDING,
+            latest=number,
+            burst=burst,
+            private=private,
+            show_after_close=show_after_close,
         )
+        settle(tx, round_, stored, standing)
     return Outcome(unjudged=Unjudged(round_.id, who.member, number))
 
 

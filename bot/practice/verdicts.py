@@ -93,7 +93,9 @@ def keep_earlier(tx: Tx, ctx: Context, request: KeepEarlier) -> Outcome:
     who = request.who
     round_ = round_of(tx, who, request.round)
     answer = tx.answers.get(round_.id, who.member)
-    if answer is None or answer.frozen or ctx.now >= round_.closes_at or not round_.open:
+    if answer is None or answer.state is not AnswerState.STANDING:
+        raise RefusedError(say("keep.none"))
+    if answer.frozen or ctx.now >= round_.closes_at or not round_.open:
         raise RefusedError(say("keep.too_late"))
     earlier = _earlier(tx, answer)
     if earlier is None:

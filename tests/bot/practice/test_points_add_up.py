@@ -60,6 +60,7 @@ async def test_points_add_up(tmp_path: Path, seed: int) -> None:
 
     deeds = (says, says, edits, edits, deletes, deletes, fills, presses, presses, presses, toggles, waits)
     seen = []
+    await says("ana")
     for _ in range(12):
         for _ in range(6):
             await random.choice(deeds)(random.choice(tuple(own)))
