@@ -10,7 +10,7 @@ from random import Random
 from typing import Protocol
 
 from bot.practice.messages import Message
-from bot.practice.requests import Request, Said
+from bot.practice.requests import Deleted, Request, Said
 from content.library import Library
 
 
@@ -69,6 +69,8 @@ class Outcome:
     waits_for: str | None = None
     """The delivery that must be known to be there before this request means anything."""
     remarks: tuple[Remark, ...] = ()
+    refused: bool = False
+    """Nothing was done; the reply says what would be right, and a form it came from may stay open."""
     stored: bool = True
     """False: the store failed, nothing was kept, and the platform should deliver the event again."""
 
@@ -159,8 +161,8 @@ class Adapter(Protocol):
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent: the platform is asked before it is sent again."""
 
-    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
-        """Read what was said in these threads; what is known already changes nothing."""
+    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
+        """Read what was said in these threads, and what was taken away; what is known already changes nothing."""
 
 
 class Desk(Protocol):

@@ -97,7 +97,7 @@ def understood(request: r.Asking, library: Library) -> r.Asking | Outcome:
     try:
         return commands.run(request.who, request.text, library)
     except RefusedError as refusal:
-        return Outcome(reply=refusal.card)
+        return Outcome(reply=refusal.card, refused=True)
 
 
 def reads_only(request: r.Asking) -> bool:
@@ -114,7 +114,7 @@ def handle(tx: Tx, ctx: Context, request: r.Asking) -> Outcome:
     try:
         return use_case(tx, ctx, request)
     except RefusedError as refusal:
-        return Outcome(reply=refusal.card)
+        return Outcome(reply=refusal.card, refused=True)
 
 
 def _see(tx: Tx, ctx: Context, who: r.Asker) -> None:

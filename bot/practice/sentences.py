@@ -10,10 +10,11 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.practice.english import ENGLISH, Template
+from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.messages import Day, Instant, Sentence, Value, Where, Word
 from content.typed import Literal
 
-LOCALES: Mapping[str, Mapping[str, Template]] = {"en": ENGLISH}
+LOCALES: Mapping[str, Mapping[str, Template]] = {"en": {**ENGLISH, **ENGLISH_ROOM}}
 _PIECE = re.compile(r"\*(?P<word>[^*]+)\*|\{(?P<name>\w+)\}")
 
 
@@ -44,7 +45,7 @@ def _pieces(template: str) -> tuple[Plain | Word | str, ...]:
 
 def spans(sentence: Sentence, locale: str = "en") -> tuple[Span, ...]:
     """Give a sentence as spans in a locale; an unknown locale reads English."""
-    template = LOCALES.get(locale, ENGLISH)[sentence.key]
+    template = LOCALES.get(locale, LOCALES["en"])[sentence.key]
     values = dict(sentence.values)
     if not isinstance(template, str):
         count = values.get("count", values.get("hours"))

@@ -1,0 +1,365 @@
+"""What people do in the room: it is kept first, then shown to who may see it, then brought to the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.adapters.room import payload as payloads
+from bot.adapters.room import people
+from bot.adapters.room.payload import Payload
+from bot.practice.access import RefusedError
+from bot.practice.answers import LONGEST_ANSWER
+from bot.practice.contract import Desk, Outcome
+from bot.practice.handling import reads_only, understood
+from bot.practice.messages import Card, Sentence, notice, say
+from bot.practice.requests import Asker, Asking, Deleted, ForgetMe, Said
+from content.library import Library
+from content.typed import clean
+from storage import Tx
+from storage.records import Post
+from storage.store import Store
+
+LONGEST_POST = LONGEST_ANSWER
+"""Characters."""
+WHISPERS = 40
+"""Private replies remembered for each member; they are best effort, and gone with a restart."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody stands: in a channel, or in one of its threads."""
+
+    place: str
+    thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post with what is shown beside it."""
+
+    post: Post
+    name: str
+    """Its author's; empty for the bot."""
+    replies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """A reply only one member sees."""
+
+    id: int
+    spot: Spot
+    payload: Payload
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A channel, or a thread, as one member sees it."""
+
+    posts: tuple[Shown, ...]
+    more: bool = False
+    """Whether there are earlier ones."""
+
+
+class Listener(Protocol):
+    """A page in front of a member."""
+
+    member: str
+
+    def show(self, shown: Shown) -> None:
+        """Show a post, or what became of it."""
+
+    def whisper(self, whisper: Whisper) -> None:
+        """Show a private reply."""
+
+    def dismissed(self, whisper: int) -> None:
+        """Take a private reply away."""
+
+    async def reload(self) -> None:
+        """Show everything anew: somebody is gone, or has another name."""
+
+
+class Talk:
+    """Everything said in the room passes here."""
+
+    def __init__(self, desk: Desk, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
+        """Take the desk that requests go to, and the store that posts are kept in."""
+        self.desk = desk
+        self.library = library
+        self.clock = clock
+        self._store = store
+        self.listeners: set[Listener] = set()
+        self._whispers: dict[str, deque[Whisper]] = defaultdict(lambda: deque(maxlen=WHISPERS))
+        self._numbers = itertools.count(1)
+        self._telling = asyncio.Lock()
+
+    def channels(self) -> tuple[str, ...]:
+        """Give the channels, the daily question's first, then one for each topic in use."""
+        topics = (topic.name for topic in self.library.topics() if topic.title)
+        return tuple(dict.fromkeys((people.DAILY, *topics)))
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Read from the store."""
+        return await asyncio.wrap_future(self._store.read(work))
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """Write to the store."""
+        return await asyncio.wrap_future(self._store.write(work))
+
+    @staticmethod
+    def opens_thread(post: Post) -> bool:
+        """Say whether a thread hangs on a post."""
+        return bool(post.card) and payloads.read(post.card).opens_thread
+
+    # --- who --------------------------------------------------------------------------------------------------
+
+    async def name(self, member: str) -> str:
+        """Give a member's name; empty while they have none."""
+        return await self.read(lambda tx: people.name_of(tx, member))
+
+    async def take_name(self, member: str, typed: str) -> str:
+        """Give a member the name they typed; raise RefusedError with what would be right."""
+        had = await self.name(member)
+        now = self.clock()
+        name = await self.write(lambda tx: people.take_name(tx, member, typed, "en", now))
+        if had and had != name:
+            await self._reload_all()
+        return name
+
+    async def asker(self, member: str, spot: Spot, event: str) -> Asker:
+        """Say who asks, and where they stand."""
+        return Asker(
+            space=people.SPACE,
+            place=spot.place,
+            member=member,
+            name=await self.name(member),
+            event=event,
+            platform_admin=member == people.MANAGER,
+            direct=spot.place == people.own_place(member),
+        )
+
+    def needs_name(self, request: Asking) -> bool:
+        """Say whether a request leaves something behind under its asker's name."""
+        read = understood(request, self.library)
+        return not isinstance(read, Outcome) and not reads_only(read)
+
+    # --- what is said -----------------------------------------------------------------------------------------
+
+    async def put_up(self, member: str, spot: Spot, text: str, nonce: str) -> Post:
+        """Keep what a member typed, once for the number their browser gave it; raise RefusedError if it can't be."""
+        said = clean(text).strip()
+        _fits(said)
+        now, viewer = self.clock(), member if spot.place == people.own_place(member) else ""
+
+        def keep(tx: Tx) -> Post | None:
+            post = tx.room.put_up(
+                f"said:{nonce}",
+                place=spot.place,
+                thread=spot.thread,
+                author=member,
+                viewer=viewer,
+                text=said,
+                card="",
+                revision=0,
+                sent_at=now,
+            )
+            return tx.room.get(post)
+
+        post = await self.write(keep)
+        if post is None or post.author != member:
+            raise RefusedError(say("refused.store"))
+        await self.tell(post.id)
+        return post
+
+    async def hand_over(self, post: Post) -> None:
+        """Bring a post to the desk, if it stands where answers do."""
+        spot = Spot(post.place, post.thread)
+        if post.thread is None and post.place != people.own_place(post.author):
+            return
+        await self._ask(post.author, spot, await self.said(post))
+
+    async def _ask(self, member: str, spot: Spot, request: Asking) -> None:
+        outcome = await self.request(request)
+        self.reply(member, spot, outcome)
+        await self.judge(member, spot, outcome)
+
+    async def said(self, post: Post) -> Said:
+        """Make the request of a post, as it reads now."""
+        spot = Spot(post.place, post.thread)
+        who = await self.asker(post.author, spot, f"said:{post.id}:{post.revision}")
+        thread = None if post.thread is None else str(post.thread)
+        return Said(
+            who,
+            text=post.text,
+            message=str(post.id),
+            thread=thread,
+            sent_at=post.edited_at or post.sent_at,
+            revision=f"{post.revision:08}" if post.revision else "",
+        )
+
+    async def deleted(self, post: Post) -> Deleted:
+        """Make the request that says a post was taken away."""
+        who = await self.asker(post.author, Spot(post.place, post.thread), f"deleted:{post.id}")
+        return Deleted(who, str(post.id))
+
+    async def edit(self, member: str, post: int, text: str) -> None:
+        """Change what a member typed; raise RefusedError if it can't be, or is not theirs."""
+        said = clean(text).strip()
+        _fits(said)
+        now = self.clock()
+
+        def change(tx: Tx) -> Post | None:
+            known = _own(tx, member, post)
+            if known.text == said:
+                return None
+            tx.room.change(post, text=said, revision=known.revision + 1, edited_at=now)
+            return tx.room.get(post)
+
+        changed = await self.write(change)
+        if changed is not None:
+            await self.tell(post)
+            await self.hand_over(changed)
+
+    async def delete(self, member: str, post: int) -> None:
+        """Take away what a member typed; raise RefusedError if it is not theirs."""
+        now = self.clock()
+
+        def take(tx: Tx) -> Post:
+            known = _own(tx, member, post)
+            tx.room.change(post, text="", deleted_at=now)
+            return replace(known, text="", deleted_at=now)
+
+        taken = await self.write(take)
+        await self.tell(post)
+        await self._ask(member, Spot(taken.place, taken.thread), await self.deleted(taken))
+
+    # --- what is asked ----------------------------------------------------------------------------------------
+
+    async def request(self, request: Asking) -> Outcome:
+        """Bring a request to the desk."""
+        outcome = await self.desk.ask(request)
+        if isinstance(request, ForgetMe) and not outcome.refused:
+            await self._forgotten(request.who.member, request.who.name)
+        return outcome
+
+    async def judge(self, member: str, spot: Spot, outcome: Outcome) -> None:
+        """Have what was stored judged, and tell its author the verdict."""
+        if outcome.unjudged is not None:
+            self.reply(member, spot, await self.desk.judge(outcome.unjudged))
+
+    def reply(self, member: str, spot: Spot, outcome: Outcome) -> None:
+        """Whisper what came of a request; a form is for the page that asked."""
+        if isinstance(outcome.reply, Card):
+            self.whisper(member, spot, outcome.reply)
+
+    def whisper(self, member: str, spot: Spot, card: Card) -> None:
+        """Say something to one member alone, where they stand."""
+        whisper = Whisper(next(self._numbers), spot, payloads.render(card), self.clock())
+        self._whispers[member].append(whisper)
+        for listener in self._of(member):
+            listener.whisper(whisper)
+
+    def refuse(self, member: str, spot: Spot, sentence: Sentence) -> None:
+        """Tell a member why not."""
+        self.whisper(member, spot, notice(sentence))
+
+    def whispers(self, member: str, spot: Spot) -> tuple[Whisper, ...]:
+        """Give what was said to a member alone in a spot."""
+        return tuple(whisper for whisper in self._whispers.get(member, ()) if whisper.spot == spot)
+
+    def dismiss(self, member: str, whisper: int) -> None:
+        """Forget a private reply."""
+        kept = [known for known in self._whispers.get(member, ()) if known.id != whisper]
+        self._whispers[member] = deque(kept, maxlen=WHISPERS)
+        for listener in self._of(member):
+            listener.dismissed(whisper)
+
+    async def _forgotten(self, member: str, name: str) -> None:
+        """Take a member off every page: what they said is gone already, their name in old cards goes now."""
+        self._whispers.pop(member, None)
+        gone = await self.name(member) == ""
+        if gone and name:
+            await self.write(lambda tx: _unname(tx, name))
+        await self._reload_all()
+
+    # --- what is shown ----------------------------------------------------------------------------------------
+
+    async def channel(self, place: str, viewer: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """Read the last posts of a channel, or those before one."""
+
+        def work(tx: Tx) -> Page:
+            posts = tx.room.channel(place, viewer, limit + 1, before)
+            return Page(_beside(tx, posts[-limit:]), more=len(posts) > limit)
+
+        return await self.read(work)
+
+    async def thread(self, spot: Spot, viewer: str) -> Page:
+        """Read a thread, what it hangs on first; empty if there is none, or not for this member."""
+
+        def work(tx: Tx) -> Page:
+            root = tx.room.get(spot.thread or 0)
+            if root is None or root.place != spot.place or root.deleted_at or root.viewer not in {"", viewer}:
+                return Page(())
+            return Page(_beside(tx, [root, *tx.room.thread(spot.place, root.id, viewer)]))
+
+        return await self.read(work)
+
+    async def tell(self, post: int) -> None:
+        """Show a post, or what became of it, to everyone who may see it and is looking."""
+        async with self._telling:
+            for shown in await self.read(lambda tx: _news(tx, post)):
+                for listener in list(self.listeners):
+                    if shown.post.viewer in {"", listener.member}:
+                        listener.show(shown)
+
+    async def _reload_all(self) -> None:
+        for listener in list(self.listeners):
+            await listener.reload()
+
+    def _of(self, member: str) -> list[Listener]:
+        return [listener for listener in self.listeners if listener.member == member]
+
+
+def _fits(said: str) -> None:
+    if not said:
+        raise RefusedError(say("answer.empty"))
+    if len(said) > LONGEST_POST:
+        raise RefusedError(say("answer.too_long", length=len(said), most=LONGEST_POST))
+
+
+def _own(tx: Tx, member: str, post: int) -> Post:
+    known = tx.room.get(post)
+    if known is None or known.author != member or known.deleted_at is not None:
+        raise RefusedError(say("room.not_yours"))
+    return known
+
+
+def _beside(tx: Tx, posts: Collection[Post]) -> tuple[Shown, ...]:
+    """Give posts with their authors' names and how many replies they have."""
+    names = {author: people.name_of(tx, author) for author in {post.author for post in posts if post.author}}
+    replies: dict[int, int] = {}
+    for place in {post.place for post in posts}:
+        replies |= tx.room.replies(place, [post.id for post in posts if post.thread is None])
+    return tuple(Shown(post, names.get(post.author, ""), replies.get(post.id, 0)) for post in posts)
+
+
+def _news(tx: Tx, post: int) -> tuple[Shown, ...]:
+    """Give a post, and what its thread hangs on, whose count of replies it changes."""
+    known = tx.room.get(post)
+    root = tx.room.get(known.thread) if known is not None and known.thread is not None else None
+    return _beside(tx, [found for found in (known, root) if found is not None])
+
+
+def _unname(tx: Tx, name: str) -> None:
+    for post in tx.room.cards_that_say(payloads.quoted(name)):
+        card = payloads.without(payloads.read(post.card), name, "…")
+        tx.room.change(post.id, card=payloads.write(card))
