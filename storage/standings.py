@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, select
 
+from storage.ladder import Board, above
 from storage.records import Change, Standing, Tally
 from storage.rows import many
 from storage.tables import members, streaks, totals
@@ -21,6 +22,20 @@ _COUNTERS = ("points", "answered", "scored", "score_sum")
 
 # Built once: building a statement takes several times as long as running it.
 _LISTED = select(members.c.listed).where(members.c.space == bindparam("space"), members.c.member == bindparam("member"))
+_ON_BOARD = [totals.c[name] == bindparam(name) for name in Board._fields]
+_POINTS = select(totals.c.points).where(*_ON_BOARD, totals.c.member == bindparam("member"))
+_BEST = (
+    select(totals.c.member, totals.c.points)
+    .where(*_ON_BOARD, totals.c.listed.is_(True))
+    .order_by(totals.c.points.desc(), totals.c.member.desc())
+    .limit(bindparam("limit"))
+    .subquery()
+)
+_TOP = (
+    select(_BEST.c.member, func.coalesce(members.c.name, _BEST.c.member), _BEST.c.points)
+    .outerjoin(members, and_(members.c.space == bindparam("space"), members.c.member == _BEST.c.member))
+    .order_by(_BEST.c.points.desc(), _BEST.c.member.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +45,9 @@ class Standings:
     connection: Connection
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Add changes to the totals they touch: each scope, period and topic."""
+        """Add changes to the totals they touch: each scope, period and topic; a line without answers goes."""
         rows: list[dict[str, Any]] = []
+        withdrawn: set[tuple[str, str]] = set()
         for change in changes:
             listed = self._listed(change.space, change.member)
             rows.extend(
@@ -51,28 +67,24 @@ class Standings:
                 for period in change.periods
                 for topic in (ALL_TOPICS, *change.topics)
             )
+            if change.answered < 0:
+                withdrawn.add((change.space, change.member))
         if rows:
             add_to(self.connection, totals, rows, _COUNTERS)
+        for space, member in withdrawn:
+            empty = (totals.c.space == space, totals.c.member == member, totals.c.answered == 0)
+            self.connection.execute(delete(totals).where(*empty))
 
     def _listed(self, space: str, member: str) -> bool:
         return self.connection.execute(_LISTED, {"space": space, "member": member}).scalar() is not False
 
     def top(self, space: str, scope: str, period: str, topic: str, limit: int) -> list[Standing]:
         """Give the first `limit` lines of a leaderboard; ties share a rank, in a stable order."""
-        best = (
-            select(totals.c.member, totals.c.points)
-            .where(*self._board(space, scope, period, topic))
-            .order_by(totals.c.points.desc(), totals.c.member.desc())
-            .limit(limit)
-            .subquery()
-        )
-        found = (
-            select(best.c.member, func.coalesce(members.c.name, best.c.member), best.c.points)
-            .outerjoin(members, and_(members.c.space == space, members.c.member == best.c.member))
-            .order_by(best.c.points.desc(), best.c.member.desc())
-        )
+        board = Board(space, scope, period, topic)
         lines: list[Standing] = []
-        for place, (member, name, points) in enumerate(self.connection.execute(found), start=1):
+        for place, (member, name, points) in enumerate(
+            self.connection.execute(_TOP, {**board._asdict(), "limit": limit}), start=1
+        ):
             rank = lines[-1].rank if lines and lines[-1].points == points else place
             lines.append(Standing(rank, member, name, points))
         return lines
@@ -82,33 +94,12 @@ class Standings:
 
         Who is not listed sees the rank they would have.
         """
-        points = self.connection.execute(
-            select(totals.c.points).where(
-                totals.c.space == space,
-                totals.c.scope == scope,
-                totals.c.period == period,
-                totals.c.topic == topic,
-                totals.c.member == member,
-            )
-        ).scalar()
+        board = Board(space, scope, period, topic)
+        points = self.connection.execute(_POINTS, {**board._asdict(), "member": member}).scalar()
         if points is None:
             return None
-        board = self._board(space, scope, period, topic)
-        above = self.connection.execute(
-            select(func.count()).select_from(totals).where(*board, totals.c.points > points)
-        ).scalar_one()
-        everyone = self.connection.execute(select(func.count()).select_from(totals).where(*board)).scalar_one()
-        return above + 1, everyone, points
-
-    @staticmethod
-    def _board(space: str, scope: str, period: str, topic: str) -> tuple[Any, ...]:
-        return (
-            totals.c.space == space,
-            totals.c.scope == scope,
-            totals.c.period == period,
-            totals.c.topic == topic,
-            totals.c.listed.is_(True),
-        )
+        higher, everyone = above(self.connection, board, points)
+        return higher + 1, everyone, points
 
     def tallies(self, space: str, scope: str, period: str, member: str) -> list[Tally]:
         """Give what a member reached, one line for each topic and one for all of them."""
@@ -120,18 +111,14 @@ class Standings:
         )
         return many(self.connection, found.order_by(totals.c.topic), Tally)
 
-    def clear(self, space: str | None = None, member: str | None = None) -> None:
-        """Remove totals: all, a space's, or one member's in a space."""
-        where = [totals.c.space == space] if space is not None else []
-        if member is not None:
-            where.append(totals.c.member == member)
-        self.connection.execute(delete(totals).where(*where) if where else delete(totals))
+    def clear(self, space: str | None = None) -> None:
+        """Remove the totals of a space, or all."""
+        self.connection.execute(delete(totals) if space is None else delete(totals).where(totals.c.space == space))
 
     def dump(self) -> list[tuple[Any, ...]]:
-        """Give every total that says something, in key order."""
-        says = or_(totals.c.points != 0, totals.c.answered != 0, totals.c.scored != 0, totals.c.score_sum != 0)
+        """Give every total, in key order."""
         columns = [totals.c[name] for name in ("space", "scope", "period", "topic", "member", *_COUNTERS)]
-        return [tuple(row) for row in self.connection.execute(select(*columns).where(says).order_by(*columns))]
+        return [tuple(row) for row in self.connection.execute(select(*columns).order_by(*columns))]
 
     # --- streaks ------------------------------------------------------------------------------------
 
@@ -150,5 +137,5 @@ class Standings:
 
     def forget_member(self, space: str, member: str) -> None:
         """Remove a member's totals and streaks in a space."""
-        self.clear(space, member)
+        self.connection.execute(delete(totals).where(totals.c.space == space, totals.c.member == member))
         self.connection.execute(delete(streaks).where(streaks.c.space == space, streaks.c.member == member))

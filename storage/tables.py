@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Dialect,
@@ -20,9 +21,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 from storage.records import AnswerState, DeliveryState, Role, ScheduleState
+from storage.triggers import TRIGGERS
 
 
 class Instant(TypeDecorator[datetime]):
@@ -288,9 +291,22 @@ totals = Table(
     _count("scored"),
     _count("score_sum"),
     _flag("listed"),
-    # The order the boards are read in: top ten and the count above one's own line are one index walk.
+    # The order the boards are read in: the top ten are one index walk.
     Index("ix_totals_board", "space", "scope", "period", "topic", "listed", "points", "member"),
     Index(None, "space", "member"),
+    sqlite_with_rowid=False,
+)
+
+# How many lines of a board stand on each step of points; kept by triggers on the totals.
+board_steps = Table(
+    "board_steps",
+    metadata,
+    _key("space"),
+    _key("scope"),
+    _key("period"),
+    _key("topic"),
+    Column("step", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _count("lines"),
     sqlite_with_rowid=False,
 )
 
@@ -364,3 +380,10 @@ room_posts = Table(
     Index(None, "place", "thread", "id"),
     sqlite_autoincrement=True,
 )
+
+
+@event.listens_for(metadata, "after_create")
+def _add_triggers(_metadata: MetaData, connection: Connection, **_more: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for trigger in TRIGGERS.values():
+            connection.exec_driver_sql(trigger)

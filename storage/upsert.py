@@ -24,9 +24,9 @@ def put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None
     connection.execute(_put(connection.dialect.name, table, tuple(values)), values)
 
 
-def add_to(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], counters: Sequence[str]) -> None:
+def add_to(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], counters: tuple[str, ...]) -> None:
     """Insert rows; where the primary key exists, add the named counters to what is there."""
-    connection.execute(_add_to(connection.dialect.name, table, tuple(rows[0]), tuple(counters)), rows)
+    connection.execute(_add_to(connection.dialect.name, table, tuple(rows[0]), counters), rows)
 
 
 def _insert(dialect: str, table: Table, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - the dialects share no base with on_conflict

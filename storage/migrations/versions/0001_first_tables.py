@@ -14,6 +14,17 @@ depends_on = None
 def upgrade() -> None:
     """Bring a database here from the version before."""
     op.create_table(
+        "board_steps",
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lines", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("space", "scope", "period", "topic", "step", name=op.f("pk_board_steps")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "deliveries",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("platform", sa.Text(), nullable=False),
@@ -283,3 +294,21 @@ def upgrade() -> None:
     op.create_index(
         "ix_revisions_unjudged", "revisions", ["round"], unique=False, sqlite_where=sa.text("judged_at IS NULL")
     )
+    op.execute("""CREATE TRIGGER totals_inserted AFTER INSERT ON totals BEGIN
+    INSERT INTO board_steps (space, scope, period, topic, step, lines)
+    SELECT new.space, new.scope, new.period, new.topic, new.points / 200, 1 WHERE new.listed
+    ON CONFLICT (space, scope, period, topic, step) DO UPDATE SET lines = lines + 1;
+END""")
+    op.execute("""CREATE TRIGGER totals_deleted AFTER DELETE ON totals BEGIN
+    UPDATE board_steps SET lines = lines - 1
+    WHERE old.listed AND space = old.space AND scope = old.scope AND period = old.period AND topic = old.topic
+    AND step = old.points / 200;
+END""")
+    op.execute("""CREATE TRIGGER totals_updated AFTER UPDATE OF points, listed ON totals WHEN new.points / 200 <> old.points / 200 OR new.listed <> old.listed BEGIN
+    UPDATE board_steps SET lines = lines - 1
+    WHERE old.listed AND space = old.space AND scope = old.scope AND period = old.period AND topic = old.topic
+    AND step = old.points / 200;
+    INSERT INTO board_steps (space, scope, period, topic, step, lines)
+    SELECT new.space, new.scope, new.period, new.topic, new.points / 200, 1 WHERE new.listed
+    ON CONFLICT (space, scope, period, topic, step) DO UPDATE SET lines = lines + 1;
+END""")
