@@ -15,7 +15,8 @@ from storage.records import Answer, Member, Round
 from storage.rows import values
 from storage.standings import ALL_TOPICS, EVERYWHERE
 from storage.store import open_engine
-from storage.tables import answers, members
+from storage.tables import answers, members, totals
+from storage.triggers import STEP, TRIGGERS
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 SPACE, PLACE = "room", "daily"
@@ -37,6 +38,11 @@ _TOTALS = """
 INSERT INTO totals (space, scope, period, topic, member, points, answered, scored, score_sum, listed)
 SELECT space, :scope, :period, :topic, member, SUM(points), COUNT(*), COUNT(*), SUM(score), 1
 FROM answers WHERE round IN ({rounds}) GROUP BY member ORDER BY member
+"""
+
+_STEPS = """
+INSERT INTO board_steps (space, scope, period, topic, step, lines)
+SELECT space, scope, period, topic, points / :step, COUNT(*) FROM totals GROUP BY 1, 2, 3, 4, 5
 """
 
 
@@ -126,7 +132,15 @@ def _answers(connection: Connection, members: int, rounds: int) -> None:
 
 
 def _totals(connection: Connection, boards: dict[tuple[str, str, str], list[str]]) -> None:
+    # In bulk: the indexes and the steps are made at the end, and not row by row.
+    for index in totals.indexes:
+        index.drop(connection)
+    connection.execute(text("DROP TRIGGER totals_inserted"))
     for scope, period, topic in sorted(boards):
         rounds = ", ".join(f"'{round_}'" for round_ in boards[scope, period, topic])
         statement = text(_TOTALS.format(rounds=rounds))
         connection.execute(statement, {"scope": scope, "period": period, "topic": topic})
+    connection.execute(text(_STEPS), {"step": STEP})
+    connection.execute(text(TRIGGERS["totals_inserted"]))
+    for index in totals.indexes:
+        index.create(connection)
