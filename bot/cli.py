@@ -33,6 +33,8 @@ app = typer.Typer(
 )
 db = _group("Keep the database well.")
 app.add_typer(db, name="db")
+daily = _group("Look at the daily questions.")
+app.add_typer(daily, name="daily")
 
 
 def main() -> None:
@@ -77,6 +79,27 @@ def _hotseat(
     ] = False,
 ) -> None:
     pass
+
+
+@app.command()
+def run() -> None:
+    """Start Hotseat. The room opens in your browser, unless Slack or Discord is configured."""
+    with in_sentences():
+        settings = _settings()
+        if settings.room_opens:
+            _refuse_a_taken_port(settings.room.host, settings.room.port)
+        from bot import app as hotseat  # noqa: PLC0415
+
+        code = hotseat.run(settings)
+    raise typer.Exit(code)
+
+
+def _refuse_a_taken_port(host: str, number: int) -> None:
+    from bot import doctor  # noqa: PLC0415
+
+    if error := doctor.refusal(host, number):
+        typer.echo(doctor.why(host, number, error), err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -181,3 +204,42 @@ def check() -> None:
     typer.echo(finding.says, err=not finding.well)
     if not finding.well:
         raise typer.Exit(1)
+
+
+@db.command()
+def recount() -> None:
+    """Rebuild all points from the answers. Hotseat must not be running."""
+    with in_sentences():
+        from storage.errors import StoreBusyError  # noqa: PLC0415
+        from storage.lock import DatabaseLock  # noqa: PLC0415
+        from storage.schema import require_current  # noqa: PLC0415
+
+        settings = _settings()
+        require_current(settings.database_url)
+        with DatabaseLock(settings.database_url, wait=0) as lock:
+            if not lock.alone:
+                msg = "Hotseat is running on this database. Stop it, then recount."
+                raise StoreBusyError(msg)
+            from bot import app as hotseat  # noqa: PLC0415
+
+            lines = hotseat.recount(settings)
+    typer.echo(f"Recounted: {lines} totals.")
+
+
+@daily.command()
+def preview() -> None:
+    """Show the next ten times of each schedule. Each in its own time zone."""
+    with in_sentences():
+        from storage.schema import require_current  # noqa: PLC0415
+
+        settings = _settings()
+        require_current(settings.database_url)
+        from bot import app as hotseat  # noqa: PLC0415
+
+        schedules = hotseat.preview(settings)
+    if not schedules:
+        typer.echo("Nothing is scheduled. In a channel, say: /daily set 09:00")
+    for label, times in schedules:
+        typer.echo(label)
+        for time in times or ["Nothing while it is paused."]:
+            typer.echo(f"  {time}")

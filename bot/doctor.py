@@ -108,35 +108,40 @@ def banks(folders: Sequence[Path]) -> Finding:
 
 
 def port(host: str, number: int, database_url: str) -> Finding:
-    """Look whether the room can listen."""
+    """Look whether the room can listen, or does."""
     of = "room"
-    if number == 0:
-        return well(of, f"It takes any free port of {host}.")
+    error = refusal(host, number)
+    if error is None:
+        free = f"Port {number} of {host} is free." if number else f"It takes any free port of {host}."
+        return well(of, free)
+    if error.errno == errno.EADDRINUSE and _runs(database_url):
+        return well(of, f"Port {number} of {host} is taken, and Hotseat is running.")
+    return mend(of, why(host, number, error))
+
+
+def refusal(host: str, number: int) -> OSError | None:
+    """Give the system's refusal to listen there, None if it does not refuse; port 0 is any that is free."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), number, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
             tried.bind(address)
-    except socket.gaierror:
-        return mend(of, f"Nobody knows the address {host}. Mend room.host (HOTSEAT_ROOM__HOST).")
     except OSError as error:
-        return _cannot_listen(host, number, error, database_url)
-    return well(of, f"Port {number} of {host} is free.")
+        return error
+    return None
 
 
-def _cannot_listen(host: str, number: int, error: OSError, database_url: str) -> Finding:
-    of = "room"
+def why(host: str, number: int, error: OSError) -> str:
+    """Say why nothing can listen there, and what to do."""
+    if isinstance(error, socket.gaierror):
+        return f"Nobody knows the address {host}. Mend room.host (HOTSEAT_ROOM__HOST)."
     if error.errno == errno.EADDRINUSE:
-        if _runs(database_url):
-            return well(of, f"Port {number} of {host} is taken, and Hotseat is running.")
-        says = f"Port {number} of {host} is taken by another program. Stop it, or set room.port (HOTSEAT_ROOM__PORT)."
-    elif error.errno == errno.EACCES:
-        says = f"You may not listen on port {number}. Set room.port (HOTSEAT_ROOM__PORT) to 1024 or more."
-    elif error.errno == errno.EADDRNOTAVAIL:
-        says = f"This machine has no address {host}. Mend room.host (HOTSEAT_ROOM__HOST)."
-    else:
-        says = f"Nothing can listen on port {number} of {host}: {error.strerror}."
-    return mend(of, says)
+        return f"Port {number} of {host} is taken by another program. Stop it, or set room.port (HOTSEAT_ROOM__PORT)."
+    if error.errno == errno.EACCES:
+        return f"You may not listen on port {number}. Set room.port (HOTSEAT_ROOM__PORT) to 1024 or more."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"This machine has no address {host}. Mend room.host (HOTSEAT_ROOM__HOST)."
+    return f"Nothing can listen on port {number} of {host}: {error.strerror}."
 
 
 def _runs(database_url: str) -> bool:

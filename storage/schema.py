@@ -89,6 +89,22 @@ def refuse_newer(found: str | None) -> None:
         raise NewerDatabaseError(msg)
 
 
+def require_current(url: str) -> None:
+    """Raise unless a database is there and of this program's version.
+
+    Raises:
+        StoreError: it is missing, older or newer; the message says what to do.
+    """
+    found = version(url)
+    refuse_newer(found)
+    if state_of(found) is State.NEW:
+        msg = f"There is no database at {kept_file(url)} yet. Start Hotseat once, with: hotseat run"
+        raise StoreError(msg)
+    if state_of(found) is State.OLDER:
+        msg = f"The database is of an older version, {found}. Upgrade it with: hotseat db upgrade"
+        raise StoreError(msg)
+
+
 def upgrade(url: str) -> Path | None:
     """Make a database current, creating it if there is none; give the copy made of an older one.
 

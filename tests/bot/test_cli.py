@@ -8,7 +8,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from storage import Tx
 from storage.address import url_of
 from storage.lock import DatabaseLock
+from storage.records import Change, Schedule, ScheduleState
 from storage.store import Store
 
 
@@ -229,21 +233,106 @@ def test_restore_refuses_while_hotseat_runs() -> None:
     [
         (("db", "backup"), "There is no database at data/hotseat.db."),
         (("db", "restore", "gone.db"), "There is no file gone.db."),
+        (("db", "recount"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
+        (("daily", "preview"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(command: tuple[str, ...], says: str) -> None:
     assert hotseat(*command, code=1).stderr == f"{says}\n"
 
 
-@pytest.mark.parametrize("command", ["upgrade", "check"])
-def test_a_newer_database_is_told_by_upgrade_and_check(command: str) -> None:
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("db", "check"), ("db", "recount"), ("daily", "preview")])
+def test_a_newer_database_is_told_by_every_command(command: tuple[str, ...]) -> None:
     hotseat("db", "upgrade")
     with closing(sqlite3.connect(DATABASE)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert "written by a newer Hotseat" in hotseat("db", command, code=1).stderr
+    assert "written by a newer Hotseat" in hotseat(*command, code=1).stderr
 
 
 def test_check_says_whether_the_database_is_sound() -> None:
     assert "There is none yet" in hotseat("db", "check").output
     hotseat("db", "upgrade")
     assert re.match(r"Sound, version \d{4}\.", hotseat("db", "check").output)
+
+
+def write(work: Callable[[Tx], object]) -> None:
+    store = Store(url_of(DATABASE))
+    store.write(work).result()
+    store.close()
+
+
+def test_recount_mends_totals_that_went_astray() -> None:
+    hotseat("db", "upgrade")
+    wrong = Change(
+        space="room",
+        place="daily",
+        member="ana",
+        periods=("all",),
+        topics=(),
+        points=9,
+        answered=1,
+        scored=1,
+        score_sum=9,
+    )
+    write(lambda tx: tx.standings.apply([wrong]))
+    assert hotseat("db", "recount").output == "Recounted: 0 totals.\n"
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM totals").fetchone() == (0,)
+
+
+def test_recount_refuses_while_hotseat_runs() -> None:
+    hotseat("db", "upgrade")
+    with DatabaseLock(url_of(DATABASE)) as lock:
+        lock.share()
+        assert hotseat("db", "recount", code=1).stderr.endswith("Stop it, then recount.\n")
+
+
+# --- daily ---------------------------------------------------------------------------------------------------
+
+
+def test_preview_shows_ten_times_of_each_schedule_on_its_own_clock() -> None:
+    hotseat("db", "upgrade")
+    assert hotseat("daily", "preview").output == "Nothing is scheduled. In a channel, say: /daily set 09:00\n"
+    now = datetime(2025, 3, 3, tzinfo=UTC)
+    schedule = Schedule(
+        id="one",
+        space="room",
+        place="daily",
+        time="09:30",
+        zone="Asia/Kolkata",
+        days=("mon", "wed"),
+        owner="ana",
+        next_date=now.date(),
+        created_at=now,
+    )
+    write(lambda tx: tx.schedules.put(schedule))
+    label, *times = hotseat("daily", "preview").output.splitlines()
+    assert "(Asia/Kolkata)" in label
+    assert len(times) == 10
+    assert times[:3] == ["  Mon 2025-03-03 09:30", "  Wed 2025-03-05 09:30", "  Mon 2025-03-10 09:30"]
+    write(lambda tx: tx.schedules.change("one", state=ScheduleState.PAUSED))
+    assert hotseat("daily", "preview").output.splitlines() == [label, "  Nothing while it is paused."]
+
+
+# --- run -----------------------------------------------------------------------------------------------------
+
+
+def test_run_refuses_a_taken_port_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("HOTSEAT_ROOM__PORT", str(port))
+        said = hotseat("run", code=1).stderr
+    assert said.startswith(f"Port {port} of 127.0.0.1 is taken by another program.")
+    assert not Path("data").exists()
+
+
+def test_run_refuses_a_newer_database(elsewhere: Path) -> None:
+    hotseat("db", "upgrade")
+    with closing(sqlite3.connect(DATABASE)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "written by a newer Hotseat" in hotseat("run", code=1).stderr
+
+
+def test_run_refuses_a_data_directory_that_cannot_be_made() -> None:
+    Path("data").write_text("")
+    assert "The folder data cannot be made" in hotseat("run", code=1).stderr

@@ -168,6 +168,13 @@ def used(file: Path) -> Path:
     return file
 
 
+def test_an_older_database_is_not_current(used: Path, later: Path) -> None:
+    with pytest.raises(StoreError, match="hotseat db upgrade"):
+        schema.require_current(url_of(used))
+    schema.upgrade(url_of(used))
+    schema.require_current(url_of(used))
+
+
 def test_an_older_database_is_copied_then_upgraded_and_keeps_its_rows(used: Path, later: Path) -> None:
     assert schema.state_of(schema.version(url_of(used))) is State.OLDER
     copy = schema.upgrade(url_of(used))
