@@ -31,8 +31,8 @@ migration: .venv/.ready-dev ## Draft NUMBER=0002 NAME=what_it_does from how stor
 	@path=$$(.venv/bin/python -m storage.migrations.draft $(NUMBER) $(NAME)) && \
 	.venv/bin/ruff check --fix --quiet "$$path" && .venv/bin/ruff format --quiet "$$path" && echo "$$path"
 
-bench: .venv/.ready-dev ## Measure, beside a baseline in the same run
-	@.venv/bin/python -m tests.bench
+bench: .venv/.ready-dev ## Measure, beside a baseline in the same run; ONLY="storage" for some
+	@.venv/bin/python -m tests.bench $(ONLY)
 
 pins: $(UV) ## Renew the pinned requirements (needs a network)
 	$(UV) pip compile pyproject.toml $(PINS) -o requirements.txt
