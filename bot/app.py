@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
 
 import structlog
+from tzlocal import get_localzone_name
 
 from bot import logs
+from bot.adapters.room.adapter import Room
+from bot.adapters.room.listening import RoomStartError
+from bot.adapters.room.people import MANAGER
 from bot.delivery import Sender
 from bot.desk import Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.practice import awards, daily
 from bot.practice.contract import Adapter, Context
+from bot.practice.requests import Asker, OpenSpace
 from bot.waiting import InFlight
 from config.settings import Settings
 from content.judge import Engine, EngineMissingError, engine_named
@@ -110,8 +116,22 @@ def run(settings: Settings) -> int:
     return asyncio.run(_serve(settings))
 
 
-def _adapters(settings: Settings, hotseat: Hotseat) -> list[Adapter]:
-    return []
+async def _room(settings: Settings, hotseat: Hotseat) -> Room:
+    """Give the room; its space is set up on the first start, with a schedule and its first question."""
+    secret = settings.room.passphrase
+    room = Room(
+        hotseat.desk,
+        hotseat.store,
+        hotseat.desk.library,
+        now,
+        host=settings.room.host,
+        port=settings.room.port,
+        passphrase=secret.get_secret_value() if secret else "",
+    )
+    manager = Asker(space="room", place="daily", member=MANAGER, name="", event="open")
+    zone = get_localzone_name()
+    await hotseat.desk.ask(OpenSpace(manager, platform=room.platform, name="The room", zone=zone, daily_place="daily"))
+    return room
 
 
 async def _serve(settings: Settings) -> int:
@@ -121,12 +141,29 @@ async def _serve(settings: Settings) -> int:
         loop.add_signal_handler(name, stopping.set)
     async with opened(settings) as store:
         hotseat = Hotseat(store, library_of(settings), engine_of(settings), now)
+        adapters: list[Adapter] = []
+        if settings.room_opens:
+            adapters.append(room := await _room(settings, hotseat))
         try:
-            await hotseat.start(_adapters(settings, hotseat))
+            await hotseat.start(adapters)
+            if settings.room_opens:
+                _greet(room)
             await stopping.wait()
+        except RoomStartError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
         finally:
             await hotseat.stop()
     return 0
+
+
+def _greet(room: Room) -> None:
+    """Say in the terminal where the room is; the start link is shown here and nowhere else."""
+    sys.stdout.write(
+        f"\n  The room is open: {room.address}\n  Open this once to be its manager: {room.start_link}\n"
+        "  Ctrl-C stops it.\n\n"
+    )
+    sys.stdout.flush()
 
 
 def recount(settings: Settings) -> int:

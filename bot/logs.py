@@ -39,5 +39,5 @@ def configure(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in ("apscheduler", "asyncio", "httpx", "uvicorn", "socketio", "engineio", "watchfiles"):
+    for chatty in ("alembic", "apscheduler", "asyncio", "httpx", "uvicorn", "socketio", "engineio", "watchfiles"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
