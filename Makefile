@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help setup run test check format migration bench pins clean
+.PHONY: help setup run test check format migration bench pins clean docs
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ migration: .venv/.ready-dev ## Draft NUMBER=0002 NAME=what_it_does from how stor
 
 bench: .venv/.ready-dev ## Measure, beside a baseline in the same run; ONLY="storage" for some
 	@.venv/bin/python -m tests.bench $(ONLY)
+
+docs: .venv/.ready-dev ## Write docs/commands.md anew from the command table
+	@.venv/bin/python -c "from bot.practice.manual import manual; print(manual(), end='')" > docs/commands.md
 
 pins: $(UV) ## Renew the pinned requirements (needs a network)
 	$(UV) pip compile pyproject.toml $(PINS) -o requirements.txt

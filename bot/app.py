@@ -6,9 +6,11 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import structlog
@@ -35,18 +37,34 @@ from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
+ALIVE = "alive"
+"""The file in the data directory that each heartbeat touches."""
+DEAD_AFTER = 60
+"""Seconds without a heartbeat."""
+
 
 class Hotseat:
     """The running bot: a store, a library, a desk, and for each platform an adapter with its sender."""
 
     def __init__(
-        self, store: Store, library: Library, engine: Engine, clock: Clock, *, random: Random | None = None
+        self,
+        store: Store,
+        library: Library,
+        engine: Engine,
+        clock: Clock,
+        *,
+        random: Random | None = None,
+        alive: Path | None = None,
     ) -> None:
-        """Take the parts; adapters come with `start`, because they need the desk."""
+        """Take the parts; adapters come with `start`, because they need the desk.
+
+        `alive` is a file touched at each heartbeat, for whoever watches the process from outside.
+        """
         self.store = store
         self.in_flight = InFlight()
         self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random)
-        self.heartbeat = Heartbeat(self.desk.due)
+        self.heartbeat = Heartbeat(self._beat)
+        self._alive = alive
         self._adapters: Sequence[Adapter] = ()
         self._sending: list[asyncio.Task[None]] = []
 
@@ -59,8 +77,13 @@ class Hotseat:
             sender = Sender(self.store, adapter, self.desk.context, self.in_flight, holder)
             self._sending.append(asyncio.create_task(sender.run(), name=f"send {adapter.platform}"))
         await self.desk.catch_up(adapters)
-        await self.desk.due()
+        await self._beat()
         self.heartbeat.start()
+
+    async def _beat(self) -> None:
+        await self.desk.due()
+        if self._alive is not None:
+            self._alive.touch()
 
     async def stop(self) -> None:
         """Stop listening, then sending; what is still owed stays owed."""
@@ -140,7 +163,7 @@ async def _serve(settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     async with opened(settings) as store:
-        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now)
+        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=settings.data_dir / ALIVE)
         adapters: list[Adapter] = []
         if settings.room_opens:
             adapters.append(room := await _room(settings, hotseat))
@@ -164,6 +187,12 @@ def _greet(room: Room) -> None:
         "  Ctrl-C stops it.\n\n"
     )
     sys.stdout.flush()
+
+
+def is_alive(settings: Settings) -> bool:
+    """Say whether a bot on this data directory had a heartbeat in the last minute."""
+    file = settings.data_dir / ALIVE
+    return file.exists() and time.time() - file.stat().st_mtime < DEAD_AFTER
 
 
 def recount(settings: Settings) -> int:

@@ -115,6 +115,18 @@ def config() -> None:
 
 
 @app.command()
+def health() -> None:
+    """Say whether Hotseat runs here. Exit 0 if its heart beats, 1 if not, as a container asks."""
+    with in_sentences():
+        from bot.app import is_alive  # noqa: PLC0415
+
+        alive = is_alive(_settings())
+    if not alive:
+        typer.echo("No heartbeat for a minute.", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
 def doctor() -> None:
     """Look whether all is well. Where it is not, say what to do."""
     from bot import doctor  # noqa: PLC0415

@@ -33,5 +33,6 @@ class Heartbeat:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop beating."""
-        self._scheduler.shutdown(wait=False)
+        """Stop beating, if it had begun."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

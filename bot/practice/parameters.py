@@ -346,6 +346,11 @@ class Weekdays(Parameter):
 class Date(Parameter):
     """A date, YYYY-MM-DD."""
 
+    @property
+    def shown(self) -> str:
+        """How it stands in the usage line."""
+        return "YYYY-MM-DD"
+
     def read(self, word: str, library: Library) -> str | None:
         """Read an ISO date."""
         try:

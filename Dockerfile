@@ -1,0 +1,24 @@
+# The same pinned install as `make setup`, without make.
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 \
+    HOTSEAT_DATA_DIR=/data \
+    HOTSEAT_ROOM__HOST=0.0.0.0
+WORKDIR /app
+
+RUN pip install --no-cache-dir --target /uv uv
+COPY requirements.txt pyproject.toml README.md LICENSE ./
+RUN /uv/bin/uv venv .venv && VIRTUAL_ENV=.venv /uv/bin/uv pip sync --no-cache --require-hashes requirements.txt
+COPY bot bot
+COPY config config
+COPY content content
+COPY storage storage
+RUN VIRTUAL_ENV=.venv /uv/bin/uv pip install --no-cache --no-deps --no-build-isolation --editable . && rm -r /uv \
+    && useradd --system --no-create-home hotseat && mkdir /data && chown hotseat /data
+
+USER hotseat
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s CMD [".venv/bin/hotseat", "health"]
+ENTRYPOINT [".venv/bin/hotseat"]
+CMD ["run"]
