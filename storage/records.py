@@ -113,6 +113,9 @@ class Round:
     closed_at: datetime | None = None
     hidden: bool = False
     private: bool = False
+    """Shown to its opener alone, as a reply; it is no message in the place."""
+    direct: bool = False
+    """Put up in a direct conversation: the next message is the answer."""
     scores: bool = True
     message: str | None = None
     thread: str | None = None

@@ -189,6 +189,7 @@ rounds = Table(
     Column("closed_at", Instant),
     _flag("hidden"),
     _flag("private"),
+    _flag("direct"),
     _flag("scores"),
     Column("message", Text),
     Column("thread", Text),

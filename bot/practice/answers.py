@@ -12,7 +12,7 @@ from bot.practice.access import RefusedError, round_of, space_of
 from bot.practice.asked import question_of
 from bot.practice.awards import settle, withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome, Unjudged
-from bot.practice.messages import Button, Form, Markdown, TextField, TickField, notice, say
+from bot.practice.messages import Button, Form, Markdown, TextField, TickField, Word, notice, say
 from bot.practice.requests import (
     AnswerForm,
     Asker,
@@ -41,8 +41,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     who = request.who
     round_ = _round_spoken_in(tx, who, request.thread)
     if round_ is None:
-        waiting = _in_flight(tx, who) if request.thread else None
-        return Outcome(waits_for=waiting) if waiting else NOTHING
+        return _to_no_question(tx, who, request)
     known = tx.answers.message(who.space, who.place, request.message)
     if known is not None and (known.member != who.member or known.revision >= request.revision):
         return NOTHING  # delivered again, or older than what we have
@@ -52,7 +51,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
         return NOTHING  # the thread is talk
     refused = _refusal(round_, text, request.sent_at)
     if refused is not None:
-        return refused if covers_a_point(question, text[:LONGEST_ANSWER]) else NOTHING
+        return refused if who.direct or covers_a_point(question, text[:LONGEST_ANSWER]) else NOTHING
     message = ThreadMessage(
         space=who.space,
         place=who.place,
@@ -201,14 +200,18 @@ def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
 
 def _round_spoken_in(tx: Tx, who: Asker, thread: str | None) -> Round | None:
     """Find the round a message belongs to: its thread's, or in a direct conversation the one put up last."""
-    if thread is not None:
-        return tx.rounds.by_thread(who.space, who.place, thread)
-    return tx.rounds.latest_in(who.space, who.place) if who.direct else None
+    found = tx.rounds.by_thread(who.space, who.place, thread) if thread is not None else None
+    return tx.rounds.latest_in(who.space, who.place) if found is None and who.direct else found
 
 
-def _in_flight(tx: Tx, who: Asker) -> str | None:
-    """Give the delivery a reply may be waiting for: a question that may be there before we know it is."""
-    return tx.deliveries.question_in_flight(who.space, who.place)
+def _to_no_question(tx: Tx, who: Asker, request: Said) -> Outcome:
+    """Answer what belongs to no question: it may belong to one that is there before we know that it is."""
+    waiting = tx.deliveries.question_in_flight(who.space, who.place)
+    if waiting is not None and (who.direct or request.thread is not None):
+        return Outcome(waits_for=waiting)
+    if who.direct:
+        return Outcome(reply=notice(say("answer.nothing_asked", command=Word("/quiz"))))
+    return NOTHING
 
 
 def _refusal(round_: Round, text: str, sent_at: datetime) -> Outcome | None:

@@ -56,7 +56,7 @@ def answer_buttons(round_: Round) -> tuple[Button, ...]:
     """Give the button that answers a round, as far as one button does."""
     if round_.kind == Kind.CHOICE:
         return (_button(Choose, "button.choose", round_.id, "", style=Style.PRIMARY),)
-    label = "button.answer" if round_.hidden or round_.private else "button.answer_privately"
+    label = "button.answer" if round_.hidden or round_.private or round_.direct else "button.answer_privately"
     return (_button(AnswerForm, label, round_.id, style=Style.PRIMARY),)
 
 
@@ -119,6 +119,8 @@ def _how_to_answer(round_: Round, question: Question, can: Capabilities) -> str:
     if question.kind is Kind.CHOICE:
         several = len(question.correct_options) > 1
         return "round.choose_several" if several else "round.choose_one"
+    if round_.direct:
+        return "round.direct"
     if round_.private:
         return "round.private"
     if round_.hidden:
@@ -167,6 +169,7 @@ def verdict(
         buttons = (*buttons, _button(ShowHint, "button.hint", round_.id))
     if not full:
         buttons = (*buttons, _button(AskReveal, "button.reveal", round_.id))
+    buttons = (*buttons, *another(round_, question))
     engine = say("verdict.engine", engine=judged.engine, version=judged.version)
     return Card(title=say("verdict.title"), blocks=tuple(blocks), notes=(engine,), buttons=buttons)
 
@@ -306,17 +309,21 @@ def _bullets(lines: tuple[str, ...]) -> Markdown:
     return Markdown("\n".join("- " + line.replace("\n", "\n  ") for line in lines))
 
 
-def reveal(round_: Round, question: Question, coaching: str, *, another: bool) -> Card:
+def another(round_: Round, question: Question) -> tuple[Button, ...]:
+    """Give the button for one more of the topic, where a person practises alone."""
+    if not (round_.private or round_.direct):
+        return ()
+    topic = question.topics[0] if question.topics else ""
+    return (_button(OpenQuiz, "button.another", topic, "", "yes" if round_.private else "no"),)
+
+
+def reveal(round_: Round, question: Question, coaching: str) -> Card:
     """Show one member the model answer."""
     buttons: tuple[Button, ...] = (
         _button(ShowVerdict, "button.verdict", round_.id),
         _button(ReportForm, "button.report", round_.id),
+        *another(round_, question),
     )
-    if another:
-        buttons = (
-            *buttons,
-            _button(OpenQuiz, "button.another", question.topics[0] if question.topics else ""),
-        )
     return Card(title=say("reveal.title"), blocks=model_answer(question, coaching), buttons=buttons)
 
 

@@ -66,7 +66,7 @@ def _question(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capab
     if round_ is None:
         return None
     card = cards.question_card(round_, question_of(round_), space.zone, can)
-    return _parcel(delivery, card, opens_thread=True)
+    return _parcel(delivery, card, opens_thread=not round_.direct)
 
 
 def _closed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
@@ -79,7 +79,7 @@ def _closed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabil
 
 def _summary(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     round_ = tx.rounds.get(delivery.round)
-    if round_ is None or round_.thread is None:
+    if round_ is None or (round_.thread is None and not round_.direct):
         return None
     answers = tx.answers.of_round(round_.id)
     if not answers:

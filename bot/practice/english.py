@@ -20,6 +20,7 @@ ENGLISH: Mapping[str, Template] = {
     "round.open": "Reply in the thread and others see it, or answer privately. Verdicts are for you alone.",
     "round.open_received": "Reply in the thread and others see it, or answer privately. 📥 means received, not right.",
     "round.hidden": "Nobody sees your answer. The thread is for talk.",
+    "round.direct": "Your next message here is the answer.",
     "round.private": "Only you see this question. Use *Answer*.",
     "round.form_only": "Use *Answer privately*; I cannot read threads here.",
     "round.choose_one": "One option is right. Your choice is final once you confirm it, and only you see it.",
@@ -37,6 +38,7 @@ ENGLISH: Mapping[str, Template] = {
     "answer.empty": "There was nothing in it. Write your answer, then send it again.",
     "answer.too_long": "That is {length} characters, and {most} is the most. Nothing was stored; shorten it and send "
     "it again.",
+    "answer.nothing_asked": "Nothing is asked here now. {command} asks a question; your next message then answers it.",
     "use.not_kept": "I did not keep that message. Write it again in the question's thread, or answer privately.",
     "use.not_yours": "That message is somebody else's. You can use your own.",
     "use.already": "That message is part of your answer already.",

@@ -56,8 +56,7 @@ def reveal(tx: Tx, ctx: Context, request: Reveal) -> Outcome:
     )
     tx.answers.freeze(who.space, who.member, round_.question_id)
     question = question_of(round_)
-    another = who.direct or round_.private
-    return Outcome(reply=cards.reveal(round_, question, coaching(question.kind), another=another))
+    return Outcome(reply=cards.reveal(round_, question, coaching(question.kind)))
 
 
 def show_answers(tx: Tx, ctx: Context, request: ShowAnswers) -> Outcome:

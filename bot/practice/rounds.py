@@ -37,6 +37,7 @@ def make_round(
     day: date | None = None,
     hidden: bool = False,
     private: bool = False,
+    direct: bool = False,
     scores: bool = True,
 ) -> Round:
     """Make a round of a question, stored as it is asked now."""
@@ -58,6 +59,7 @@ def make_round(
         closes_at=closes_at,
         hidden=hidden,
         private=private,
+        direct=direct,
         scores=scores,
     )
 
@@ -89,6 +91,7 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
         opener=who.member,
         hidden=space.hidden and not alone,
         private=request.private and not who.direct,
+        direct=who.direct,
         scores=sum(r.scores and r.opened_at >= midnight for r in own) < SCORING_QUIZZES,
     )
     if not tx.rounds.add(round_):

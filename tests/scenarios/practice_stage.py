@@ -13,7 +13,7 @@ from bot.practice.requests import Asker, Deleted, OpenSpace, Request, Said, Type
 from content.judge import engine_named
 from storage.schema import upgrade
 from storage.store import Store
-from tests.scenarios.chat import Chat, ChatAdapter, text_of
+from tests.scenarios.chat import Chat, ChatAdapter, Post, text_of
 from tests.scenarios.stage import Clock, SteadyRandom, library
 
 PLACE = "daily"
@@ -29,7 +29,8 @@ class PracticeStage:
         self.clock = Clock()
         self.chat = Chat()
         self.library = library()
-        self.replies: dict[str, list[Message]] = {}
+        self.replies: dict[str, list[tuple[bool, Message]]] = {}
+        """What was said to each person alone, and whether in their direct conversation."""
         self.events = 0
 
     async def start(self) -> None:
@@ -62,14 +63,15 @@ class PracticeStage:
     async def _ask(self, request: Request | None) -> Outcome:
         assert request is not None, "a button nobody wrote"
         outcome = await self.hotseat.desk.ask(request)
-        if outcome.reply is not None:
-            self.replies.setdefault(request.who.member, []).append(outcome.reply)
+        self._hears(request, outcome)
         if outcome.unjudged is not None:
-            verdict = await self.hotseat.desk.judge(outcome.unjudged)
-            if verdict.reply is not None:
-                self.replies.setdefault(request.who.member, []).append(verdict.reply)
+            self._hears(request, await self.hotseat.desk.judge(outcome.unjudged))
         await self._settles()
         return outcome
+
+    def _hears(self, request: Request, outcome: Outcome) -> None:
+        if outcome.reply is not None:
+            self.replies.setdefault(request.who.member, []).append((request.who.direct, outcome.reply))
 
     async def _settles(self) -> None:
         """Wait until nothing is owed that is due."""
@@ -111,30 +113,34 @@ class PracticeStage:
 
     def _find_button(self, who: str, label: str) -> tuple[bool, str] | None:
         """Find the newest button of a label: in what was said to this person alone, then on posts."""
-        for message in reversed(self.replies.get(who, [])):
+        for direct, message in reversed(self.replies.get(who, [])):
             for button in message.buttons if isinstance(message, Card) else ():
                 if sentences.text(button.label) == label:
-                    return False, button.action
-        for post in reversed(self.chat.posts):
-            if post.viewer in {"", who}:
-                for button in post.buttons:
-                    if sentences.text(button.label) == label:
-                        return post.place.startswith("dm-"), button.action
+                    return direct, button.action
+        for post in reversed(self._posts(who)):
+            for button in post.buttons:
+                if sentences.text(button.label) == label:
+                    return post.place.startswith("dm-"), button.action
         return None
 
     async def fills(self, who: str, **fields: str | bool) -> None:
-        form = next(m for m in reversed(self.replies[who]) if isinstance(m, Form))
+        form = next(m for _, m in reversed(self.replies[who]) if isinstance(m, Form))
         values = {f.name: f.value for f in form.fields} | fields
         await self._ask(pressed(self._asker(who), form.action, values))
 
-    async def commands(self, who: str, text: str) -> None:
-        await self._ask(Typed(self._asker(who), text.removeprefix("/")))
+    async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
+        await self._ask(Typed(self._asker(who, direct=where == "direct"), text.removeprefix("/")))
 
     # --- what people see ----------------------------------------------------------------------------------
 
     def _visible(self, who: str) -> str:
-        posts = [p.text for p in self.chat.posts if p.viewer in {"", who} and not p.deleted]
-        return "\n".join([*posts, *map(text_of, self.replies.get(who, []))])
+        posts = [post.text for post in self._posts(who)]
+        return "\n".join([*posts, *(text_of(message) for _, message in self.replies.get(who, []))])
+
+    def _posts(self, who: str) -> list[Post]:
+        """Give the posts a person can see: those in channels, in their own conversation, and for them alone."""
+        places = {PLACE, f"dm-{who}"}
+        return [p for p in self.chat.posts if p.place in places and p.viewer in {"", who} and not p.deleted]
 
     async def sees(self, who: str, *texts: str) -> None:
         shown = " ".join(self._visible(who).split())

@@ -72,8 +72,8 @@ class Stage(Protocol):
     async def fills(self, who: str, **fields: str | bool) -> None:
         """Fill in the form in front of this person, by field name, and send it."""
 
-    async def commands(self, who: str, text: str) -> None:
-        """Type a slash command in the channel."""
+    async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
+        """Type a slash command, in the `channel` or in the `direct` conversation."""
 
     async def sees(self, who: str, *texts: str) -> None:
         """Wait until this person can see each text; fail if they can't."""

@@ -44,8 +44,15 @@ async def test_a_mistyped_topic_is_named_with_close_ones(stage: Stage) -> None:
 
 
 async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: Stage) -> None:
-    await stage.commands("ana", "/help quiz")
-    await stage.sees("ana", "/quiz [topic] [level] [private]", "Example: /quiz aws senior")
+    await stage.says("ana", "hello", where="direct")
+    await stage.sees("ana", "Nothing is asked here now.")
+    await stage.commands("ana", "/quiz stories", where="direct")
+    await stage.sees("ana", "Tell me about a harvest that went wrong.", "Your next message here is the answer.")
+    await stage.sees_no("raj", "Tell me about a harvest")
+    await stage.says("ana", "In autumn our press broke. I had to save the cider, so I hired another.", where="direct")
+    await stage.sees("ana", "Structure only; your story is not judged.")
+    await stage.presses("ana", "Another")
+    await stage.sees("ana", "Which tool trims a thin branch?")
 
 
 async def test_three_quizzes_a_day_score(stage: Stage) -> None:

@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("direct", sa.Boolean(), nullable=False),
         sa.Column("scores", sa.Boolean(), nullable=False),
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("thread", sa.Text(), nullable=True),
