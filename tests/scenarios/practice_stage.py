@@ -24,8 +24,9 @@ class PracticeStage:
 
     missing: frozenset[str] = frozenset()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, store_timeout: float = 5) -> None:
         self.url = f"sqlite:///{folder / 'hotseat.db'}"
+        self.store_timeout = store_timeout
         self.clock = Clock()
         self.chat = Chat()
         self.library = library()
@@ -36,11 +37,11 @@ class PracticeStage:
     async def start(self) -> None:
         """Start the bot on the data that is there."""
         upgrade(self.url)
-        self.store = Store(self.url)
+        self.store = Store(self.url, timeout=self.store_timeout)
         self.hotseat = Hotseat(self.store, self.library, engine_named("lexical"), self.clock, random=SteadyRandom())
         self.adapter = ChatAdapter(self.chat, self.clock)
         await self.hotseat.start([self.adapter])
-        opening = OpenSpace(self._asker("boss"), platform="chat", name="Orchard", zone="UTC", daily_place="daily")
+        opening = OpenSpace(self.asker("boss"), platform="chat", name="Orchard", zone="UTC", daily_place="daily")
         await self.hotseat.desk.ask(opening)
         await self._settles()
 
@@ -49,7 +50,8 @@ class PracticeStage:
         await self.hotseat.stop()
         self.store.close()
 
-    def _asker(self, who: str, *, direct: bool = False, event: str = "") -> Asker:
+    def asker(self, who: str, *, direct: bool = False, event: str = "") -> Asker:
+        """Give somebody who asks, with an event of its own."""
         self.events += 1
         return Asker(
             space="orchard",
@@ -78,34 +80,35 @@ class PracticeStage:
         self.hotseat.in_flight.owed()
         await self.hotseat.in_flight.idle()
 
-    def _thread(self) -> str:
+    def question_post(self) -> str:
+        """Give the post of the newest question."""
         return next(p.id for p in reversed(self.chat.posts) if p.key.startswith("question:"))
 
     # --- what people do -----------------------------------------------------------------------------------
 
     async def says(self, who: str, text: str, *, where: str = "thread") -> str:
         direct = where == "direct"
-        thread = self._thread() if where == "thread" else None
-        who_asks = self._asker(who, direct=direct)
+        thread = self.question_post() if where == "thread" else None
+        who_asks = self.asker(who, direct=direct)
         post = self.chat.post(place=who_asks.place, thread=thread, author=who, text=text, sent_at=self.clock.now)
-        said = Said(self._asker(who, direct=direct, event=f"said:{post.id}:"), text, post.id, thread, post.sent_at)
+        said = Said(self.asker(who, direct=direct, event=f"said:{post.id}:"), text, post.id, thread, post.sent_at)
         await self._ask(said)
         return post.id
 
     async def edits(self, who: str, message: str, text: str) -> None:
         post = self.chat.change(message, text=text, revision=f"{self.events:08}")
-        asker = self._asker(who, event=f"said:{post.id}:{post.revision}")
+        asker = self.asker(who, event=f"said:{post.id}:{post.revision}")
         await self._ask(Said(asker, text, post.id, post.thread, self.clock.now, post.revision))
 
     async def deletes(self, who: str, message: str) -> None:
         self.chat.change(message, text="", deleted=True)
-        await self._ask(Deleted(self._asker(who), message))
+        await self._ask(Deleted(self.asker(who), message))
 
     async def presses(self, who: str, label: str) -> None:
         found = self._find_button(who, label)
         assert found is not None, f"{who} sees no button {label!r}; they see:\n{self._visible(who)}"
         direct, action = found
-        await self._ask(pressed(self._asker(who, direct=direct), action))
+        await self._ask(pressed(self.asker(who, direct=direct), action))
 
     def offers(self, who: str, label: str) -> bool:
         """Say whether this person can see a button of that label."""
@@ -126,10 +129,10 @@ class PracticeStage:
     async def fills(self, who: str, **fields: str | bool) -> None:
         form = next(m for _, m in reversed(self.replies[who]) if isinstance(m, Form))
         values = {f.name: f.value for f in form.fields} | fields
-        await self._ask(pressed(self._asker(who), form.action, values))
+        await self._ask(pressed(self.asker(who), form.action, values))
 
     async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
-        await self._ask(Typed(self._asker(who, direct=where == "direct"), text.removeprefix("/")))
+        await self._ask(Typed(self.asker(who, direct=where == "direct"), text.removeprefix("/")))
 
     # --- what people see ----------------------------------------------------------------------------------
 
