@@ -193,10 +193,10 @@ def _unquoted(text: str) -> str:
 
 
 def _items(text: str) -> tuple[str, ...]:
-    """Split a list into its items; a text without a list is one item."""
+    """Split a list into its items; a paragraph is an item too."""
     if not text:
         return ()
-    pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+", text, flags=re.MULTILINE)
+    pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+|\n\s*\n(?=\S)", text, flags=re.MULTILINE)
     return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
 
 
