@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markdown_it import MarkdownIt
+
 from content.model import Level
 from content.readers.labels import Part, part_named, split_label
 from content.readers.layout import Block, layout
@@ -18,15 +20,16 @@ _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
 _SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*[*_]*\s*[:：]\s*(?P<text>\S.*)", re.IGNORECASE)
 
+_MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
 
 class Sheet:
     """A body under way: which lines are kept, what each is part of, which facts its labels tell."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, blocks: list[Block] | None, parser: MarkdownIt) -> None:
         self.lines = list(page.lines)
-        self.blocks = layout(page)
+        self.blocks = layout(page, parser) if blocks is None else blocks
         self.parts: list[Part | None] = [None] * (len(self.lines) + 1)
         self.dropped: set[int] = set()
         self.level: Level | None = None
@@ -166,6 +169,8 @@ class Sheet:
 def _label_of(line: str, *, alone: bool) -> tuple[Part | None, str]:
     """Say which part a line opens, and what it goes on to say; `alone`: it is all of its paragraph."""
     said = line.strip().rstrip("\\")
+    if len(said) > 30 and not _MAY_LABEL.search(said, 0, 80):
+        return None, line
     bold = said.startswith(("**", "__", "*", "_", "<b>"))
     named, rest = split_label(re.sub(r"</?(?:b|strong|i|em)>", "", said))
     if named is None and (lead := _BOLD_LEAD.match(said)):
