@@ -63,6 +63,11 @@ class Candidate:
         return self.carrier[0] in "hu" and self.carrier[1:].isdigit()
 
     @property
+    def is_loose(self) -> bool:
+        """Whether lists and sentences of any kind look like it."""
+        return self.carrier.startswith(("item", "sentence", "bold", "numbered"))
+
+    @property
     def rank(self) -> int:
         """Of a heading 1 to 6; of everything else 7: it stands below every heading."""
         return int(self.carrier[1:]) if self.is_heading else 7

@@ -285,7 +285,8 @@ class _Writer(HTMLParser):
                 del self._opened[i:]
                 said = self._cut(start)
                 core = said.strip()
-                self._say(said.replace(core, f"{mark}{core}{mark}", 1) if core else said)
+                plain = not core or (mark != "`" and "*" in core)
+                self._say(said if plain else said.replace(core, f"{mark}{core}{mark}", 1))
                 return
 
     def _length(self) -> int:
