@@ -11,7 +11,6 @@ from content.readers.labels import Part
 from content.readers.noise import Noise, heads_resources, is_only_links, is_pending
 from content.readers.options import Found, choose, explained, find_options, listed_options
 from content.readers.sheets import Sheet
-from content.readers.unwrapping import Page
 
 _IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
 _TOLD = (*_IN_ANSWER, Part.HINT, Part.FOLLOW_UPS, Part.MISTAKES)
@@ -46,9 +45,9 @@ class Body:
     """Whether the answer stands below a label."""
 
 
-def take_apart(page: Page, prompt: str) -> Body:
+def take_apart(sheet: Sheet, prompt: str) -> Body:
     """Take apart what stands below a prompt."""
-    return _Taker(Sheet(page), prompt).body()
+    return _Taker(sheet, prompt).body()
 
 
 class _Taker:
@@ -193,10 +192,10 @@ def _unquoted(text: str) -> str:
 
 
 def _items(text: str) -> tuple[str, ...]:
-    """Split a list into its items; a text without a list is one item."""
+    """Split a list into its items; a paragraph is an item too."""
     if not text:
         return ()
-    pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+", text, flags=re.MULTILINE)
+    pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+|\n\s*\n(?=\S)", text, flags=re.MULTILINE)
     return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
 
 

@@ -28,6 +28,8 @@ _BOLD_LEAD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
+_LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
+_LONGEST_HEADING = 1_000
 _LOOSE_END = re.compile(r"[\s:：–—-]+")
 _BOX = re.compile(r"\[[ xX]?\]\s+")
 
@@ -61,21 +63,32 @@ class Candidate:
         return self.carrier[0] in "hu" and self.carrier[1:].isdigit()
 
     @property
+    def is_loose(self) -> bool:
+        """Whether lists and sentences of any kind look like it."""
+        return self.carrier.startswith(("item", "sentence", "bold", "numbered"))
+
+    @property
     def rank(self) -> int:
         """Of a heading 1 to 6; of everything else 7: it stands below every heading."""
         return int(self.carrier[1:]) if self.is_heading else 7
 
 
-def candidates(blocks: Sequence[Block], signs: Signs, *, bare_numbers: bool = False) -> list[Candidate]:
-    """Find what may carry a question, in order."""
+def candidates(
+    blocks: Sequence[Block], signs: Signs, among: Sequence[int], *, bare_numbers: bool = False
+) -> list[Candidate]:
+    """Find what may carry a question among some blocks of a page, in order."""
     found: list[Candidate] = []
     inside = 0
-    for at, block in enumerate(blocks):
-        inside += (block.kind == "open") - (block.kind == "close")
-        if block.quoted or not block.text:
+    depths = []
+    for block in blocks:
+        inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
+        depths.append(inside)
+    for at in among:
+        block = blocks[at]
+        if block.quoted or not block.text or len(block.text) > _LONGEST:
             continue
         before = blocks[at - 1] if at else None
-        found += _Finder(at, block, before, max(inside, 0), signs, bare_numbers).candidates()
+        found += _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()
     return found
 
 
@@ -101,6 +114,8 @@ class _Finder:
 
     def _heading(self) -> Iterator[Candidate]:
         block, before = self.block, self.before
+        if len(block.text) > _LONGEST_HEADING:
+            return
         if block.depth == 0:
             yield self._make(("h" if block.kind == "heading" else "u") + str(block.rank), block.text)
         elif before is not None and before.kind == "item" and not before.text and before.start == block.start:

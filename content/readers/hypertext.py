@@ -65,6 +65,7 @@ _DROPPED = frozenset(
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _ALONE = {"details": "<details>", "hr": "---"}
+_DEEPEST = 20  # lists in lists that are still shown as such
 _HEADING = re.compile(r"h[1-6]")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HIDE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
@@ -79,9 +80,15 @@ def as_markdown(lines: list[str], first: int) -> Numbered:
     are dropped, unknown tags stay as they stand.
     """
     writer = _Writer(first, indent=re.match(r"[ \t]*", lines[0]).group() if lines else "")  # type: ignore[union-attr]
-    writer.feed("\n".join(_shielded(lines)))
+    writer.feed(_without_open_comment("\n".join(_shielded(lines))))
     writer.close()
     return writer.finish()
+
+
+def _without_open_comment(text: str) -> str:
+    """Cut a text at a comment that never ends: the parser would look for its end again and again."""
+    opened = text.find("<!--", text.rfind("-->") + 1)
+    return text if opened < 0 else text[:opened]
 
 
 def _shielded(lines: list[str]) -> list[str]:
@@ -175,7 +182,7 @@ class _Writer(HTMLParser):
             self._lists.append("- " if tag == "ul" else "1. ")
         elif tag == "li":
             self._break()
-            self._say("  " * (len(self._lists) - 1) + (self._lists[-1] if self._lists else "- "))
+            self._say("  " * min(len(self._lists) - 1, _DEEPEST) + (self._lists[-1] if self._lists else "- "))
         elif tag == "tr":
             self._break()
         elif tag in _PARAGRAPHS or _HEADING.fullmatch(tag) or tag in ("dt", "pre", "blockquote"):
@@ -278,7 +285,8 @@ class _Writer(HTMLParser):
                 del self._opened[i:]
                 said = self._cut(start)
                 core = said.strip()
-                self._say(said.replace(core, f"{mark}{core}{mark}", 1) if core else said)
+                plain = not core or (mark != "`" and "*" in core)
+                self._say(said if plain else said.replace(core, f"{mark}{core}{mark}", 1))
                 return
 
     def _length(self) -> int:

@@ -182,11 +182,12 @@ _LABEL = re.compile(r"^[\W_]*(?P<label>[^:：\n]{1,60}?)[*_\s]*(?:[:：]|\s[–�
 
 def split_label(text: str) -> tuple[Part | None, str]:
     """Split `**Answer:** text` into the part it names and the text; no part and the whole text otherwise."""
-    if part := part_named(text):
-        return part, ""
     found = _LABEL.match(text)
-    part = part_named(found["label"]) if found else None
-    return (part, found["rest"].strip()) if part and found else (None, text)
+    if found is None or not found["rest"].strip():
+        part = part_named(text)
+        return (part, "") if part else (None, text)
+    part = part_named(found["label"])
+    return (part, found["rest"].strip()) if part else (None, text)
 
 
 def names_no_question(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.readers.unwrapping import Page, block_parser
@@ -44,10 +45,28 @@ class Block:
     mark: str = ""
     """Of an item its bullet, of a code block its fence."""
 
+    def moved(self, lines: int) -> Block:
+        """The same block so many lines further down."""
+        close = self.close + lines if self.close else 0
+        return Block(
+            self.kind,
+            self.start + lines,
+            self.end + lines,
+            self.text,
+            self.rank,
+            self.depth,
+            self.quoted,
+            self.number,
+            self.run,
+            self.indent,
+            close,
+            self.mark,
+        )
 
-def layout(page: Page) -> list[Block]:
-    """Parse a page into its blocks, in order."""
-    return _Walk(block_parser().parse(page.text), page.lines).blocks
+
+def layout(page: Page, parser: MarkdownIt | None = None) -> list[Block]:
+    """Parse a page into its blocks, in order; a parser may be used again and again."""
+    return _Walk((parser or block_parser()).parse(page.text), page.lines).blocks
 
 
 class _Walk:

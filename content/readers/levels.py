@@ -57,11 +57,14 @@ Signs = Mapping[str, Level]
 """What a document's own legend says its signs mean."""
 
 
-def level_named(text: str) -> Level | None:
-    """Find the level a word, number or run of stars names; None if none or several."""
+def level_named(text: str, *, from_zero: bool = False) -> Level | None:
+    """Find the level a word, number or run of stars names; None if none or several.
+
+    `from_zero`: numbers begin with 0 for the easiest, as those of an expertise do.
+    """
     said = text.strip().lower()
     if said.isdigit():
-        return _numbered(int(said))
+        return _numbered(int(said) + from_zero)
     found = {match.lastgroup for match in _WORD.finditer(said)}
     if len(found) == 1:
         return Level(str(found.pop()))

@@ -19,18 +19,21 @@ _ASKING = (
     "czym|ne|nedir"
 )
 _TELLING = (
-    "explain|describe|define|compare|discuss|list|name|give|write|implement|tell|differentiate|contrast|"
-    "mention|"
+    "explain|describe|define|compare|discuss|list|name|give|write|implement|tell|differentiate|contrast|mention|"
     "outline|design|walk|talk|distinguish|state|identify|provide|elaborate|illustrate|summarize|summarise|"
-    "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|find|create|build|"
-    "show|"
-    "choose|select|complete|fill|convert|solve|reverse|check|print|sketch|"
+    "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|"
     "explica|explique|describa|describe|erkläre|erklären|beschreibe|beschreiben|nenne|nennen|expliquer|"
-    "expliquez|"
-    "décrivez|explain|расскажите|объясните|опишите|назовите|перечислите"
+    "expliquez|décrivez|расскажите|объясните|опишите|назовите|перечислите"
+)
+# These also begin titles: they tell to do something only with an object that is counted or pointed at.
+_OBJECT = r"(?:a|an|the|all|any|each|every|two|three|four|whether|if|how|in|\d+|`)"
+_DOING = (
+    "find|create|build|show|choose|select|complete|fill|convert|solve|reverse|check|print|sketch|pick|return|"
+    "remove|count|sort|merge|draw|prove|derive|simulate|estimate|construct|determine|match|arrange"
 )
 _STARTS = re.compile(
-    rf"(?:(?:so|and|but|ok|now|also|then|in {{1,2}}\w+),? )?(?P<asking>{_ASKING})\b|(?P<telling>{_TELLING})\b"
+    rf"(?:(?:so|and|but|ok|now|also|then|in {{1,2}}\w+),? )?(?P<asking>{_ASKING})\b|"
+    rf"(?P<telling>(?:{_TELLING})\b|(?:{_DOING}) {_OBJECT})"
 )
 _SUBJECT_OF_A_QUESTION = re.compile(
     r"\b(?:differences? (?:between|of)|diff between|vs\.?|versus|compared to|pros and cons|"

@@ -10,30 +10,24 @@ from pathlib import PurePath
 
 from content.model import Kind, Level
 from content.readers.bodies import Body, take_apart
-from content.readers.candidates import Candidate, candidates
-from content.readers.contents import contents
+from content.readers.candidates import Candidate
 from content.readers.drafts import Draft, Found
 from content.readers.grids import drafts_in_grid
-from content.readers.keys import key_heading, unlocked
+from content.readers.keys import unlocked
 from content.readers.labels import asks_for_a_story, is_for_the_interviewer
-from content.readers.layout import Block, layout
-from content.readers.levels import legend, level_named
+from content.readers.layout import Block
+from content.readers.levels import level_named
 from content.readers.likeness import ASKS, likeness
 from content.readers.noise import Noise, is_only_a_picture
-from content.readers.outline import Heading, Place, places
+from content.readers.outline import Heading, Place
 from content.readers.prompts import ask, inline_parser, polish, rough
 from content.readers.remains import remains
-from content.readers.spans import spans
+from content.readers.sheets import Sheet
 from content.readers.subjects import counterpart, named_in, own_name, split_arrow, with_subject
+from content.readers.survey import survey
 from content.readers.topics import tags, topic_of
-from content.readers.unwrapping import Page, unwrap
-from content.readers.voting import elect
+from content.readers.unwrapping import Page, block_parser, unwrap
 
-_SAYS_BANK = re.compile(
-    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|fragen|вопрос|面试|题",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_]")
 _MATTER_TOPICS = ("tags", "topics", "topic", "category", "categories")
 
 
@@ -44,64 +38,30 @@ def read_markdown(text: str, path: PurePath, *, is_html: bool = False) -> Found:
 
 class _Reader:
     def __init__(self, page: Page, path: PurePath) -> None:
-        self._page = page
+        self._survey = survey(page, path)
+        self._page = self._survey.page
         self._path = path
-        self._blocks = _headed(layout(page))
-        self._key = self._take_off_key()
+        self._parser = block_parser()
         self._inline = inline_parser()
         self._left: list[tuple[int, str]] = []
         self._grids: set[int] = set()  # the tables whose rows are questions
-        title = next((b.text for b in self._blocks if b.kind in ("heading", "underlined")), "")
-        self._is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
-        self._is_reverse = is_for_the_interviewer(title)
-        self._elect()
-
-    def _take_off_key(self) -> list[Block]:
-        """Take a key of answers off the end of the page."""
-        at = key_heading(self._blocks)
-        if at is None:
-            return []
-        key, self._blocks = self._blocks[at + 1 :], self._blocks[:at]
-        self._page = replace(
-            self._page,
-            lines=self._page.lines[: self._blocks[-1].end],
-            numbers=self._page.numbers[: self._blocks[-1].end],
-        )
-        return key
-
-    def _elect(self) -> None:
-        short = (b.text for b in self._blocks if b.text and len(b.text) < 400)
-        self._toc = contents(self._blocks, self._page.lines)
-        running = candidates(self._blocks, legend(short), bare_numbers=self._counts_barely())
-        running = [c for c in running if c.at not in self._toc]
-        self._election = elect(self._blocks, running, is_bank=self._is_bank)
-        chosen = self._election.chosen
-        self._spans = spans(
-            self._blocks, chosen, self._election.sections, len(self._page.lines), self._election.interrupted
-        )
-        self._places = places(self._blocks, chosen)
-        self._arrows = sum(bool(split_arrow(c.asked.raw)[1]) for c in chosen) > 1
-
-    def _counts_barely(self) -> bool:
-        """Say whether headings are numbered without a dot: `3 What is …`."""
-        heads = [b.text for b in self._blocks if b.kind == "heading"]
-        bare = sum(bool(_BARE_NUMBER.match(text)) for text in heads)
-        return bare > 2 and bare >= 0.2 * len(heads)
+        self._arrows = sum(bool(split_arrow(c.asked.raw)[1]) for c in self._survey.chosen) > 1
 
     def found(self) -> Found:
-        chosen = self._election.chosen
+        survey = self._survey
+        chosen = survey.chosen
         if (title := self._title_that_asks()) and not self._has_several():
-            return Found((self._whole(title),) if self._blocks else ())
-        bodies = [take_apart(self._body(c), c.asked.text) for c in chosen]
+            return Found((self._whole(title),) if survey.blocks else ())
+        bodies = [take_apart(Sheet(*self._body(c), self._parser), c.asked.text) for c in chosen]
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
         kept = [(c, draft) for c, draft in drafted if draft]
         drafts = self._placed(kept)
-        if self._key:
-            drafts = unlocked(drafts, [c.asked.number for c, _ in kept], self._key)
+        if survey.key:
+            drafts = unlocked(drafts, [c.asked.number for c, _ in kept], survey.key)
         drafts += self._gridded()
-        for c in self._election.passed_over:
+        for c in survey.passed_over:
             self._leave(c.start, f"looks like a question, but stands where this page has none: {c.asked.text[:80]}")
-        self._left += remains(self._page, self._blocks, self._spans, self._toc, self._grids)
+        self._left += remains(self._page, survey.blocks, survey.spans, survey.toc, self._grids)
         return Found(tuple(sorted(drafts, key=lambda draft: draft.line)), tuple(self._left))
 
     def _title_that_asks(self) -> str:
@@ -110,19 +70,19 @@ class _Reader:
         if likeness(rough(title)) >= ASKS:
             return title
         name = re.sub(r"[-_]+", " ", self._path.stem).strip()
-        return name if not self._election.chosen and " " in name and likeness(name) > ASKS else ""
+        return name if not self._survey.chosen and " " in name and likeness(name) > ASKS else ""
 
     def _has_several(self) -> bool:
         """Say whether the page holds questions of its own below its title."""
-        chosen = self._election.chosen
+        chosen = self._survey.chosen
         return len(chosen) > 2 or any(c.asked.marked or c.asked.number for c in chosen)
 
     def _whole(self, title: str) -> Draft:
         """Read the whole page as the answer to its title."""
-        start = next((b.end for b in self._blocks[:1] if b.kind == "heading"), 0)
+        start = next((b.end for b in self._survey.blocks[:1] if b.kind == "heading"), 0)
         page = Page(self._page.lines[start:], self._page.numbers[start:], {}, self._page.ends)
         asked = ask(title, {})
-        body = take_apart(page, asked.text)
+        body = take_apart(Sheet(page, None, self._parser), asked.text)
         matter = self._page.matter
         return Draft(
             prompt="\n\n".join(filter(None, (polish(asked.raw, self._inline), body.prompt))),
@@ -140,23 +100,32 @@ class _Reader:
     def _gridded(self) -> list[Draft]:
         """Read the tables of questions that stand outside of any question."""
         drafts: list[Draft] = []
-        for at, block in enumerate(self._blocks):
-            if block.kind == "table" and at not in self._toc and self._spans.owners[at] is None:
+        survey = self._survey
+        for at, block in enumerate(survey.blocks):
+            if block.kind == "table" and at not in survey.toc and survey.spans.owners[at] is None:
                 found = drafts_in_grid(self._page, block)
                 self._grids.update([at] if found else [])
                 drafts += found
         return drafts
 
-    def _body(self, c: Candidate) -> Page:
-        """Cut out what belongs to a question, without the indentation of the item it stands in."""
-        end = self._spans.ends.get(c.start, len(self._page.lines))
+    def _body(self, c: Candidate) -> tuple[Page, list[Block] | None]:
+        """Cut out what belongs to a question, without the indentation of the item it stands in.
+
+        Its blocks come along where they need not be parsed again.
+        """
+        survey = self._survey
+        end = survey.spans.ends.get(c.start, len(self._page.lines))
         lines = [_outdent(line, c.indent) for line in self._page.lines[c.body : end]]
         numbers = list(self._page.numbers[c.body : end])
-        if c.rest.strip():
-            rest = c.rest.split("\n")
-            lines = [*rest, "", *lines]
-            numbers = [self._page.numbers[c.start]] * (len(rest) + 1) + numbers
-        return Page(tuple(lines), tuple(numbers), {}, self._page.ends)
+        if not c.rest.strip():
+            blocks = (
+                survey.below(c, end) if not c.indent and (c.is_heading or c.carrier in ("summary", "bold")) else None
+            )
+            return Page(tuple(lines), tuple(numbers), {}, self._page.ends), blocks
+        rest = c.rest.split("\n")
+        lines = [*rest, "", *lines]
+        numbers = [self._page.numbers[c.start]] * (len(rest) + 1) + numbers
+        return Page(tuple(lines), tuple(numbers), {}, self._page.ends), None
 
     def _draft(self, c: Candidate, body: Body) -> Draft | None:
         if is_only_a_picture(c.asked.raw):
@@ -169,7 +138,7 @@ class _Reader:
         self._left += [(number, str(kind)) for kind, number in body.noises if kind in (Noise.STUB, Noise.ADVERTISEMENT)]
         if prompt.endswith(":") and not (body.options or body.prompt or body.labelled or "?" in prompt):
             body.prompt, body.answer = _asking_on(body.answer)
-        place = self._places[c.start]
+        place = self._survey.places[c.start]
         prompt, answer = self._worded(c, place, prompt, body.answer)
         return Draft(
             prompt="\n\n".join(filter(None, (prompt, body.prompt))),
@@ -211,7 +180,7 @@ class _Reader:
     def _kind(self, c: Candidate, place: Place, prompt: str, body: Body) -> Kind:
         if body.options:
             return Kind.CHOICE
-        if self._is_reverse or any(is_for_the_interviewer(h.text) for h in place.headings):
+        if self._survey.is_reverse or any(is_for_the_interviewer(h.text) for h in place.headings):
             return Kind.REVERSE
         return Kind.BEHAVIORAL if c.asked.project or asks_for_a_story(prompt) else Kind.KNOWLEDGE
 
@@ -227,11 +196,11 @@ class _Reader:
         """
         stories: dict[int, list[bool]] = defaultdict(list)
         for c, draft in drafted:
-            for heading in self._places[c.start].headings:
+            for heading in self._survey.places[c.start].headings:
                 stories[heading.line].append(draft.kind is Kind.BEHAVIORAL)
         drafts = []
         for c, draft in drafted:
-            headings = reversed(self._places[c.start].headings)
+            headings = reversed(self._survey.places[c.start].headings)
             if draft.kind is Kind.BEHAVIORAL:
                 headings = (h for h in headings if sum(stories[h.line]) * 2 >= len(stories[h.line]))
             named = [topic for h in headings if (topic := topic_of(h.text))]
@@ -242,13 +211,6 @@ class _Reader:
 
     def _leave(self, start: int, why: str) -> None:
         self._left.append((self._page.numbers[start], why))
-
-
-def _headed(blocks: list[Block]) -> list[Block]:
-    """Take underlined lines for headings like others, where a page has no others."""
-    if any(block.kind == "heading" and not block.depth for block in blocks):
-        return blocks
-    return [replace(block, kind="heading") if block.kind == "underlined" else block for block in blocks]
 
 
 def _asking_on(below: str) -> tuple[str, str]:

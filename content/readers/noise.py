@@ -50,6 +50,11 @@ _REST = re.compile(
     r"all .{0,20}answers (?:are )?available on",
     re.IGNORECASE,
 )
+_SUSPECT = re.compile(
+    rf"\]\(|http|href|[{_ARROWS}👉🔗🔒]|\b(?:stars?|coffee|follow|subscribe\w*|support|join|download|recommend|unlock|"
+    r"pull requests?|rest|remainder|full|complete|detailed|reading|members|premium|sign|locked|check|if you)\b",
+    re.IGNORECASE,
+)
 _PENDING = re.compile(
     r"(?:\W|_)*(?:(?:the )?answer (?:here|goes here|coming soon|pending|to be (?:added|filled(?: in)?|written|done|"
     r"provided)|needed|missing|not (?:available|provided|yet).*)|"
@@ -85,7 +90,7 @@ _RESOURCES = re.compile(
 def noise(text: str) -> Noise | None:
     """Say what a paragraph, heading or item is, if it is nothing to be shown to anyone."""
     said = " ".join(text.split())
-    if not said or len(said) > 900:
+    if not said or len(said) > 900 or (len(said) > 60 and not _SUSPECT.search(said)):
         return None
     words = _words(said)
     links = _LINK.findall(said)

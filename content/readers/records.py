@@ -307,6 +307,6 @@ def _with_points(answer: str | None, record: Mapping[str, object], roles: Mappin
 
 def _level(record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> Level | None:
     for name in roles.get(Role.LEVEL, ()):
-        if level := level_named(text_of(record[name])):
+        if level := level_named(text_of(record[name]), from_zero="expertise" in name.lower()):
             return level
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from content.readers.layout import Block
-from content.readers.noise import noise
+from content.readers.noise import Noise, noise
 from content.readers.prompts import rough
 from content.readers.spans import Spans
 from content.readers.unwrapping import Page
@@ -36,6 +36,8 @@ def remains(
             if kind is None:
                 said = block
                 left.append((page.numbers[block.start], _named(heading)))
+            elif kind is Noise.ADVERTISEMENT:
+                left.append((page.numbers[block.start], str(kind)))
     return left
 
 

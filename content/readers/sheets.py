@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markdown_it import MarkdownIt
+
 from content.model import Level
 from content.readers.labels import Part, part_named, split_label
 from content.readers.layout import Block, layout
@@ -16,17 +18,18 @@ _FACTS = (Part.LEVEL, Part.TOPICS, Part.META)
 _TEXTS = (Part.ANSWER, Part.EXPLANATION, Part.HINT)
 _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
-_SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*[*_]*\s*[:：]\s*(?P<text>\S.*)", re.IGNORECASE)
+_SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*[*_]*\s*[:：]\s*(?P<text>.*)", re.IGNORECASE)
 
+_MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
 
 class Sheet:
     """A body under way: which lines are kept, what each is part of, which facts its labels tell."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, blocks: list[Block] | None, parser: MarkdownIt) -> None:
         self.lines = list(page.lines)
-        self.blocks = layout(page)
+        self.blocks = layout(page, parser) if blocks is None else blocks
         self.parts: list[Part | None] = [None] * (len(self.lines) + 1)
         self.dropped: set[int] = set()
         self.level: Level | None = None
@@ -70,7 +73,7 @@ class Sheet:
     def _comment(self, block: Block) -> None:
         named, rest = split_label(block.text)
         if named in _FACTS:
-            self._fact(named, rest)
+            self._fact(named, rest, from_zero="expertise" in block.text.lower())
 
     def _summary(self, block: Block, part: Part | None) -> Part | None:
         named, rest = split_label(block.text)
@@ -128,10 +131,10 @@ class Sheet:
             self.lines[number] = re.sub(r"^\s*>\s?", "", self.lines[number])
             number += 1
 
-    def _fact(self, named: Part | None, said: str) -> None:
+    def _fact(self, named: Part | None, said: str, *, from_zero: bool = False) -> None:
         said = re.sub(r"[*_`]+", "", said).strip()
         if named is Part.LEVEL:
-            self.level = level_named(_TAGS.sub(r"\1", said)) or self.level
+            self.level = level_named(_TAGS.sub(r"\1", said), from_zero=from_zero) or self.level
         elif named is Part.TOPICS:
             found = (topic.strip(" #()") for topic in re.split(r"[,;/|]|\s#", said))
             self.topics += tuple(topic for topic in found if topic)
@@ -166,6 +169,8 @@ class Sheet:
 def _label_of(line: str, *, alone: bool) -> tuple[Part | None, str]:
     """Say which part a line opens, and what it goes on to say; `alone`: it is all of its paragraph."""
     said = line.strip().rstrip("\\")
+    if len(said) > 30 and not _MAY_LABEL.search(said, 0, 80):
+        return None, line
     bold = said.startswith(("**", "__", "*", "_", "<b>"))
     named, rest = split_label(re.sub(r"</?(?:b|strong|i|em)>", "", said))
     if named is None and (lead := _BOLD_LEAD.match(said)):

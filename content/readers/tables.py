@@ -178,8 +178,8 @@ class _Table:
         free = [i for i in free if not _is_count(columns[i])]
         if not free:
             return names
-        asking = {i: fmean(likeness(cell) >= ASKS for cell in columns[i]) for i in free}
-        question = max(free, key=lambda i: (round(asking[i], 1), -i)) if max(asking.values()) >= 0.4 else free[0]
+        asking = {i: fmean(likeness(cell) == 1.0 for cell in columns[i]) for i in free}
+        question = max(free, key=lambda i: (round(asking[i], 1), -i)) if max(asking.values()) >= 0.3 else free[0]
         names[question] = "question"
         others = [i for i in free if i != question]
         short = [i for i in others if _are_signs(columns[i])]

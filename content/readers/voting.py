@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from content.readers.candidates import Candidate, is_label
 from content.readers.contents import key
-from content.readers.labels import names_no_question, stands_aside
+from content.readers.labels import Part, names_no_question, split_label, stands_aside
 from content.readers.layout import Block
 from content.readers.noise import noise
+from content.readers.prompts import rough
 from content.readers.spans import Spans, spans
 
 _SOLID = ("paragraph", "item", "code", "table", "html")
@@ -38,10 +39,11 @@ class _Vote:
     def __init__(self, blocks: Sequence[Block], running: Sequence[Candidate], is_bank: bool) -> None:
         self._blocks = blocks
         self._is_bank = is_bank
+        self._first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
         self._paragraphs = sum(block.kind == "paragraph" and not block.depth for block in blocks)
         repeated = Counter(key(c.asked.text) for c in running)
         aside = _asides(blocks)
-        self._running = [c for c in running if c.at not in aside and not self._is_name(c, repeated)]
+        self._running = [c for c in running if not (c.at in aside and c.is_loose) and not self._is_name(c, repeated)]
         self._starts = sorted(c.at for c in running if c.is_heading)
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
@@ -97,7 +99,8 @@ class _Vote:
             (_worth(g) for carrier, g in self._groups.items() if not g[0].is_heading and self._is_good(g)),
             default=0,
         )
-        return inside > 4 * _worth(self._groups[main])
+        group = self._groups[main]
+        return inside > 4 * _worth(group) or (len(group) == 1 and inside > 2 and group[0].at == self._first)
 
     def _of_rank(self, carrier: str, main: str, above: Sequence[Candidate]) -> list[Candidate]:
         group = self._groups[carrier]
@@ -268,10 +271,27 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
     for at, block in enumerate(blocks):
         if block.kind == "heading" and block.depth == 0:
             if not aside or block.rank <= aside:
-                aside = block.rank if stands_aside(block.text) else 0
+                aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
         elif aside:
             found.add(at)
+        elif block.kind == "paragraph" and _heads_a_part(block.text):
+            found.update(_list_after(blocks, at))
     return frozenset(found)
+
+
+def _list_after(blocks: Sequence[Block], at: int) -> list[int]:
+    """Take the list that begins right below a paragraph."""
+    found = []
+    for following in range(at + 1, len(blocks)):
+        if not blocks[following].depth:
+            break
+        found.append(following)
+    return found
+
+
+def _heads_a_part(text: str) -> bool:
+    """Say whether a heading stands above a list that asks and belongs to a question: its follow-ups."""
+    return split_label(rough(text))[0] in (Part.FOLLOW_UPS, Part.LISTEN_FOR, Part.HINT, Part.MISTAKES, Part.RED_FLAGS)
 
 
 def _worth(group: Sequence[Candidate]) -> int:

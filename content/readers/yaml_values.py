@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import yaml
 
 _DEEPEST = 60
+_MOST_BY_ALIAS = 100_000
+"""Values that aliases may add to those that are written out."""
 _STANDARD = "tag:yaml.org,2002:"
 _PLAIN = frozenset(
     f"{_STANDARD}{kind}"
@@ -51,11 +54,9 @@ class Lined(dict[str, object]):
 def documents(text: str) -> list[object]:
     """Read every document of a YAML text; scalars stay texts, null is None.
 
-    An alias gives the same object again, so a text of a few lines may stand for a very large one: whoever
-    walks it counts his steps.
-
     Raises:
-        UnreadableError: broken YAML, a tag that names an object, or nesting deeper than 60.
+        UnreadableError: broken YAML, a tag that names an object, nesting deeper than 60, or aliases of aliases
+            that stand for very much more than is written.
     """
     try:
         return list(_built(yaml.parse(text, Loader=_loader())))
@@ -70,54 +71,82 @@ def _loader() -> type[yaml.SafeLoader]:
     return loader
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that has not ended yet."""
+
+    value: list[object] | Lined
+    anchor: str
+    waiting: list[object] = field(default_factory=list)
+    """The key that waits for its value."""
+    size: int = 1
+    """Values in it so far, those behind aliases counted again each time."""
+
+
 def _built(events: Iterator[yaml.Event]) -> Iterator[object]:
     """Build values from events without recursion: a stack of what is open."""
-    anchors: dict[str, object] = {}
-    stack: list[tuple[object, list[object]]] = []  # a list or mapping, and the key that waits for its value
+    anchors: dict[str, tuple[object, int]] = {}
+    stack: list[_Open] = []
+    by_alias = 0
     for event in events:
         line = event.start_mark.line + 1 if event.start_mark else 1
+        size = 1
+        value: object
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            value, _ = stack.pop()
+            ended = stack.pop()
+            value, size = ended.value, ended.size
+            anchors[ended.anchor] = (value, size)
         elif isinstance(event, yaml.AliasEvent):
-            value = anchors.get(event.anchor or "")
-        elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            value = _begun(event, line)
-            if event.anchor:
-                anchors[event.anchor] = value
-            if not isinstance(event, yaml.ScalarEvent):
-                if len(stack) >= _DEEPEST:
-                    raise UnreadableError(line, f"nested deeper than {_DEEPEST}")
-                stack.append((value, []))
-                continue
+            if any(holder.anchor == event.anchor for holder in stack):
+                raise UnreadableError(line, f"not read: *{event.anchor} stands inside of itself")
+            value, size = anchors.get(event.anchor or "", (None, 1))
+            by_alias += size
+            if by_alias > _MOST_BY_ALIAS:
+                raise UnreadableError(line, "not read: aliases of aliases stand for more than can be read")
+        elif isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event, line)
+            anchors[event.anchor or ""] = (value, 1)
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            stack.append(_Open(_begun(event, line), event.anchor or ""))
+            if len(stack) > _DEEPEST:
+                raise UnreadableError(line, f"not read: nested deeper than {_DEEPEST}")
+            continue
         else:
             continue
         if stack:
-            _put(*stack[-1], value, line)
+            stack[-1].size += size
+            _put(stack[-1], value, line)
         else:
             yield value
 
 
-def _begun(event: yaml.CollectionStartEvent | yaml.ScalarEvent, line: int) -> object:
-    if event.tag and event.tag not in ("!", *_PLAIN):
-        name = event.tag.removeprefix(_STANDARD)
+def _named_object(tag: str | None, line: int) -> None:
+    if tag and tag not in ("!", *_PLAIN):
+        name = tag.removeprefix(_STANDARD)
         raise UnreadableError(line, f"names an object ({name}); nothing of this file was run or read")
-    if isinstance(event, yaml.ScalarEvent):
-        return None if event.value in _NOTHING and not event.style else event.value
+
+
+def _scalar(event: yaml.ScalarEvent, line: int) -> str | None:
+    _named_object(event.tag, line)
+    return None if event.value in _NOTHING and not event.style else event.value
+
+
+def _begun(event: yaml.CollectionStartEvent, line: int) -> list[object] | Lined:
+    _named_object(event.tag, line)
     return [] if isinstance(event, yaml.SequenceStartEvent) else Lined(line)
 
 
-def _put(holder: object, waiting: list[object], value: object, line: int) -> None:
-    if isinstance(holder, list):
-        holder.append(value)
-    elif not isinstance(holder, Lined):
-        return
-    elif not waiting:
-        waiting.append(value)
+def _put(holder: _Open, value: object, line: int) -> None:
+    into = holder.value
+    if isinstance(into, list):
+        into.append(value)
+    elif not holder.waiting:
+        holder.waiting.append(value)
         if isinstance(value, str):
-            if value in holder.lines:
-                holder.again.append((value, line))
-            holder.lines.setdefault(value, line)
+            if value in into.lines:
+                into.again.append((value, line))
+            into.lines.setdefault(value, line)
     else:
-        key = waiting.pop()
-        if isinstance(key, str) and key not in holder:
-            holder[key] = value
+        key = holder.waiting.pop()
+        if isinstance(key, str) and key not in into:
+            into[key] = value

@@ -1,0 +1,144 @@
+"""`hotseat bank`: read banks people already have, import them, check banks of ours.
+
+Everything a command needs is imported inside it, so that `hotseat --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from content.readers.importing import Written
+    from content.readers.reading import LeftOut
+
+bank = typer.Typer(help="Read, import and check question banks.", no_args_is_help=True, rich_markup_mode=None)
+_WIDEST = 60  # characters of a cell; the last column is shown whole
+_ASIDE = 200  # places left out that are named; of more the number
+
+
+class Format(StrEnum):
+    """How `bank read` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@bank.command()
+def read(
+    path: Annotated[Path, typer.Argument(help="A file or a folder, in any of the shapes the docs name.")],
+    format_: Annotated[Format, typer.Option("--format", help="A table, or a line of JSON for each question.")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Show what a file or folder holds. What was left out, and why, goes to stderr."""
+    from content.readers import read as read_any  # noqa: PLC0415
+    from content.readers.showing import COLUMNS, as_record, as_row, summary  # noqa: PLC0415
+
+    reading = read_any(path)
+    if format_ is Format.JSON:
+        for question in reading.questions:
+            typer.echo(json.dumps(as_record(question), ensure_ascii=False))
+    elif reading.questions:
+        _table((COLUMNS, *(as_row(question) for question in reading.questions)))
+    _aside(reading.left_out)
+    typer.echo(summary(reading), err=True)
+    if not reading.questions:
+        raise typer.Exit(1)
+
+
+@bank.command(name="import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A file or a folder, in any of the shapes the docs name.")],
+    topic: Annotated[str, typer.Option("--topic", help="The bank's name, and the first topic of its questions.")],
+    into: Annotated[Path, typer.Option("--into", help="The folder of your banks.")] = Path("banks"),
+) -> None:
+    """Write what a file or folder holds as a bank of ours. Ids and edits of an earlier import stay."""
+    from content.readers import read as read_any  # noqa: PLC0415
+    from content.readers.importing import ImportRefusedError, write_native  # noqa: PLC0415
+    from content.readers.showing import summary  # noqa: PLC0415
+
+    reading = read_any(path)
+    _aside(reading.left_out)
+    typer.echo(summary(reading), err=True)
+    try:
+        written = write_native(reading.questions, topic, into)
+    except (ImportRefusedError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    for line in _said(written):
+        typer.echo(line)
+
+
+@bank.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Banks, or folders of banks.")],
+) -> None:
+    """Say everything that is wrong with banks of ours, by file and line."""
+    from content.check import check as check_banks  # noqa: PLC0415
+    from content.model import Bank  # noqa: PLC0415
+    from content.readers.native import read_bank  # noqa: PLC0415
+    from content.readers.reading import Fault  # noqa: PLC0415
+
+    banks: list[Bank] = []
+    faults: list[Fault] = []
+    for file in (file for path in paths for file in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            typer.echo(f"{file}: not read: {error}", err=True)
+            raise typer.Exit(2) from None
+        read_, found = read_bank(text, file)
+        faults += found
+        banks += [read_] if read_ else []
+    faults += check_banks(banks)
+    for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
+        typer.echo(str(fault))
+    asked = sum(len(one.questions) for one in banks)
+    typer.echo(f"{asked} questions in {len(banks)} banks, {len(faults)} faults", err=True)
+    if faults or not banks:
+        raise typer.Exit(1)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns; a long cell is cut, the last never."""
+    widths = [min(_WIDEST, max(len(row[i]) for row in rows)) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [f"{_cut(cell, width):<{width}}" for cell, width in zip(row, widths, strict=False)]
+        typer.echo("  ".join((*cells, row[-1])))
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten a text from its start: of a path the end tells most."""
+    return text if len(text) <= width else "…" + text[1 - width :]
+
+
+def _aside(left_out: Iterable[LeftOut]) -> None:
+    left = list(left_out)
+    for one in left[:_ASIDE]:
+        typer.echo(f"left out  {one}", err=True)
+    if len(left) > _ASIDE:
+        typer.echo(f"left out  {len(left) - _ASIDE} more", err=True)
+
+
+def _said(written: Written) -> Iterable[str]:
+    """Tell what an import did, in a line for each thing that happened."""
+    told = (
+        (written.added, "new"),
+        (written.changed, "changed with their source"),
+        (written.same, "as they were"),
+        (written.edited, "changed here and in their source: kept as they are here"),
+        (written.gone, "no longer in their source: kept"),
+        (written.elsewhere, "in another bank of this folder already: not written again"),
+    )
+    yield f"Wrote {written.path}:"
+    for ids, what in told:
+        if ids:
+            yield f"  {len(ids)} {what}"
+    for id_ in written.edited:
+        yield f"  changed here and in its source: {id_}"

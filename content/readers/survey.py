@@ -1,0 +1,121 @@
+"""A page looked over: which of its blocks are questions, how far they reach, where they stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from content.readers.candidates import Candidate, candidates
+from content.readers.contents import contents
+from content.readers.keys import key_heading
+from content.readers.labels import is_for_the_interviewer
+from content.readers.layout import Block, layout
+from content.readers.levels import legend
+from content.readers.outline import Place, places
+from content.readers.spans import Spans, spans
+from content.readers.unwrapping import Page
+from content.readers.voting import elect
+
+_SAYS_BANK = re.compile(
+    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|fragen|вопрос|面试|题",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a page is made of."""
+
+    page: Page
+    blocks: Sequence[Block]
+    toc: frozenset[int]
+    """Blocks that belong to tables of contents."""
+    chosen: tuple[Candidate, ...]
+    passed_over: tuple[Candidate, ...]
+    """What looks like a question and stands where the page has none."""
+    spans: Spans
+    places: dict[int, Place]
+    """Where each question stands, by the index of its first line."""
+    key: Sequence[Block]
+    """A key of answers, taken off the end of the page."""
+    is_reverse: bool
+    """Whether the page holds questions for an interviewer."""
+
+    def below(self, c: Candidate, end: int) -> list[Block]:
+        """Take the blocks of a question's body, their lines counted from its first."""
+        last = bisect_left(self.blocks, end, key=lambda block: block.start)
+        return [self.blocks[at].moved(-c.body) for at in range(c.at + 1, last)]
+
+
+def survey(page: Page, path: PurePath) -> Survey:
+    """Look a page over; `path` may tell that it is a bank."""
+    blocks, key = _without_key(_headed(layout(page)))
+    if key:
+        end = blocks[-1].end if blocks else 0
+        page = replace(page, lines=page.lines[:end], numbers=page.numbers[:end])
+    title = next((b.text for b in blocks if b.kind in ("heading", "underlined")), "")
+    is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
+    toc = contents(blocks, page.lines)
+    election = elect(blocks, _running(blocks, toc, is_bank=is_bank), is_bank=is_bank)
+    chosen = election.chosen
+    held = spans(blocks, chosen, election.sections, len(page.lines), election.interrupted)
+    return Survey(
+        page=page,
+        blocks=blocks,
+        toc=toc,
+        chosen=chosen,
+        passed_over=election.passed_over,
+        spans=held,
+        places=places(blocks, chosen),
+        key=key,
+        is_reverse=is_for_the_interviewer(title),
+    )
+
+
+def _running(blocks: Sequence[Block], toc: frozenset[int], *, is_bank: bool) -> list[Candidate]:
+    """Find the candidates; where headings ask plainly, what stands below them is not looked at."""
+    signs = legend(block.text for block in blocks if block.text and len(block.text) < 400)
+    bare = _count_barely(blocks)
+    headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth]
+    asked = [c for c in candidates(blocks, signs, headings, bare_numbers=bare) if c.at not in toc]
+    others: Sequence[int] = range(len(blocks))
+    if _ask_plainly(asked):
+        election = elect(blocks, asked, is_bank=is_bank)
+        held = spans(blocks, election.chosen, election.sections, blocks[-1].end).owners
+        others = [at for at in others if held[at] is None]
+    looked_at = set(headings)
+    rest = candidates(blocks, signs, [at for at in others if at not in looked_at], bare_numbers=bare)
+    return sorted([*asked, *(c for c in rest if c.at not in toc)], key=lambda c: (c.at, c.start))
+
+
+def _ask_plainly(asked: Sequence[Candidate]) -> bool:
+    """Say whether a rank of headings is full of questions."""
+    by_rank: dict[str, list[bool]] = defaultdict(list)
+    for c in asked:
+        by_rank[c.carrier].append(c.asked.asks)
+    return any(len(votes) > 9 and sum(votes) >= 0.8 * len(votes) for votes in by_rank.values())
+
+
+def _count_barely(blocks: Sequence[Block]) -> bool:
+    """Say whether headings are numbered without a dot: `3 What is …`."""
+    heads = [block.text for block in blocks if block.kind == "heading"]
+    bare = sum(bool(_BARE_NUMBER.match(text)) for text in heads)
+    return bare > 2 and bare >= 0.2 * len(heads)
+
+
+def _without_key(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Take a key of answers off the end of a page."""
+    at = key_heading(blocks)
+    return (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
+
+
+def _headed(blocks: list[Block]) -> list[Block]:
+    """Take underlined lines for headings like others, where a page has no others."""
+    if any(block.kind == "heading" and not block.depth for block in blocks):
+        return blocks
+    return [replace(block, kind="heading") if block.kind == "underlined" else block for block in blocks]

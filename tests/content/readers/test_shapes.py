@@ -1,0 +1,180 @@
+"""Every shape a bank may have: what is read of a small one, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.model import Kind, Level, Question
+from content.readers import Reading, read
+from tests.content.readers.expected import QUESTIONS
+
+NOISE = ("ack to top", "ack to Top", "detailed answer", "full answer", "<details", "<summary", "<!--", "utm_")
+SHAPES = Path(__file__).parent / "shapes"
+
+
+def reading_of(name: str) -> Reading:
+    return read(SHAPES / name)
+
+
+def question(name: str, at: int) -> Question:
+    return reading_of(name).questions[at]
+
+
+def right(asked: Question) -> list[str]:
+    return [option.text for option in asked.options if option.correct]
+
+
+def test_every_shape_is_expected() -> None:
+    assert {path.name for path in SHAPES.iterdir()} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_its_questions_are_read_with_their_lines_and_answers(name: str) -> None:
+    asked = reading_of(name).questions
+    seen = [(q.source.line if q.source else 0, q.prompt.split("\n")[0], q.answer) for q in asked]
+    assert [one[:2] for one in seen] == [one[:2] for one in QUESTIONS[name]]
+    for (_, prompt, answer), (_, _, begins) in zip(seen, QUESTIONS[name], strict=True):
+        assert (answer is None) == (begins is None), (prompt, answer)
+        assert begins is None or (answer or "").startswith(begins), (prompt, answer)
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_nothing_that_surrounds_questions_gets_into_them(name: str) -> None:
+    for asked in reading_of(name).questions:
+        shown = "\n".join((asked.prompt, asked.answer or "", asked.hint, *(option.text for option in asked.options)))
+        for noise in (
+            "ack to top",
+            "ack to Top",
+            "detailed answer",
+            "full answer",
+            "<details",
+            "<summary",
+            "<!--",
+            "utm_",
+        ):
+            assert noise not in shown
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_reading_twice_gives_the_same(name: str) -> None:
+    assert reading_of(name) == reading_of(name)
+
+
+# --- options -------------------------------------------------------------------------------------------------
+
+RIGHT = {
+    "task-list-quiz.md": [
+        ["a tuple of strings"],
+        ["`sorted(xs)`", "`xs.copy()`"],
+        ["B\n\n```python\ndef one():\n    yield 1\n```"],
+    ],
+    "letter-colon-quiz.md": [['`"11"`'], ["`true`"]],
+    "letter-bracket-quiz.md": [["3"], ["The view depends on it"]],
+    "quoted-letters.md": [["rock"], ["straw"]],
+    "lines-quiz.md": [["Bowline"], ["Red, green and white"]],
+    "aiken.txt": [["A cork"], ["Iron"]],
+    "trivia.txt": [["Horse"], ["False"]],
+    "options.csv": [["run"], ["blue"]],
+    "opentdb.json": [["Kernighan"], ["False"]],
+    "quizapi.json": [["ls", "dir"]],
+    "multiple.yml": [["Mariana"], ["False"]],
+    "answer-key.md": [["Docker runs it"], ["Image"]],
+}
+
+
+@pytest.mark.parametrize("name", sorted(RIGHT))
+def test_the_right_options_are_marked(name: str) -> None:
+    asked = reading_of(name).questions
+    assert {q.kind for q in asked} == {Kind.CHOICE}
+    assert [right(q) for q in asked] == RIGHT[name]
+
+
+def test_code_stays_with_the_question_or_option_it_belongs_to() -> None:
+    assert (
+        question("letter-colon-quiz.md", 0).prompt == 'What\'s the output?\n\n```javascript\nconsole.log(1 + "1");\n```'
+    )
+    assert question("task-list-quiz.md", 1).prompt.endswith("```python\nxs = [3, 1, 2]\n```")
+    view = question("letter-bracket-quiz.md", 1).prompt
+    assert (
+        view == "Given this view:\n\n```sql\nCREATE VIEW v AS SELECT 1;\n```\n\nDropping the table it reads fails. Why?"
+    )
+    assert [option.text for option in question("task-list-quiz.md", 2).options][2] == "C\n\n```python\none = [1]\n```"
+
+
+def test_a_wrong_option_says_why_where_the_bank_does() -> None:
+    asked = question("quiz.gift", 0)
+    assert [(o.text, o.correct, o.why) for o in asked.options] == [
+        ("The Nile", True, ""),
+        ("The Thames", False, "It is short."),
+        ("The Isar", False, ""),
+    ]
+
+
+# --- levels, topics, kinds -----------------------------------------------------------------------------------
+
+
+def test_levels_come_from_stars_emoji_words_and_headings() -> None:
+    junior, mid, senior = Level.JUNIOR, Level.MID, Level.SENIOR
+    assert [q.level for q in reading_of("h4-stars.md").questions] == [junior, mid, senior, senior]
+    assert [q.level for q in reading_of("bold-questions.md").questions[:4]] == [junior, mid, senior, senior]
+    assert [q.level for q in reading_of("summaries.md").questions] == [junior, junior, senior, senior]
+    assert [q.level for q in reading_of("header.csv").questions] == [junior, senior, mid]
+    assert [q.level for q in reading_of("table.md").questions] == [junior, senior, mid]
+    assert question("one-question.md", 0).level is senior
+    assert question("front-matter.mdx", 0).level is senior
+
+
+def test_topics_come_from_headings_tags_and_categories() -> None:
+    assert question("bullets.md", 3).topics == ("services", "backend")
+    assert question("header.csv", 0).topics == ("scaling", "storage")
+    assert question("anki.txt", 0).topics == ("types", "haskell", "core")
+    assert question("one-question.md", 0).topics == ("recursion", "stack")
+    assert question("front-matter.mdx", 0).topics == ("streams", "flow")
+    assert question("categories.json", 1).topics == ("networks",)
+    assert question("quiz.gift", 0).topics == ("rivers",)
+
+
+def test_a_question_to_the_interviewer_is_one_to_ask() -> None:
+    assert {q.kind for q in reading_of("reverse.md").questions} == {Kind.REVERSE}
+    asked = question("coaching.md", 3)
+    assert asked.kind is Kind.REVERSE
+    assert asked.listen_for == ("A plain reason", "A name", "They tell it unasked.")
+    assert asked.red_flags == ("A long silence.",)
+
+
+def test_stories_of_ones_own_are_behavioral_and_not_about_the_subject_around_them() -> None:
+    story, fact, project = reading_of("coaching.md").questions[:3]
+    assert [q.kind for q in (story, fact, project)] == [Kind.BEHAVIORAL, Kind.KNOWLEDGE, Kind.BEHAVIORAL]
+    among_facts = question("counterparts.md", 6)
+    assert among_facts.kind is Kind.BEHAVIORAL
+    assert "there" not in among_facts.topics
+
+
+def test_hints_are_kept_apart() -> None:
+    assert question("categories.json", 0).hint == "It was late in October."
+
+
+# --- what was left out ---------------------------------------------------------------------------------------
+
+LEFT_OUT = {
+    "h2-numbered.md": [(7, "a table of contents"), (34, "no question, but text below 'License'")],
+    "item-headings.md": [(3, "an advertisement"), (7, "a table of contents")],
+    "stubs.md": [(7, "a stub: the answer is elsewhere"), (11, "a stub: the answer is elsewhere")],
+    "twice.md": [(11, "asked before, in line 3"), (15, "the question is a picture")],
+    "aiken.txt": [(14, "its answer F is none of its options")],
+    "trivia.txt": [(12, "a question without its ^ line")],
+    "anki.txt": [(6, "the question is a picture")],
+    "ragged.csv": [(1, "not read: its rows have 1 to 5 cells")],
+    "lines.jsonl": [(3, "not a JSON value")],
+    "quiz.gift": [(25, "text without answers in braces")],
+    "coaching.md": [(30, "no question, but text below '💡 How to present it:'")],
+    "no-bank.md": [(7, "no question, but text below 'Installation'")],
+}
+
+
+@pytest.mark.parametrize("name", sorted(LEFT_OUT))
+def test_what_was_left_out_is_told_with_line_and_reason(name: str) -> None:
+    told = [(out.source.line, out.why) for out in reading_of(name).left_out]
+    assert [one for one in told if one in LEFT_OUT[name]] == LEFT_OUT[name]
