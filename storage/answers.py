@@ -6,12 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.records import Answer, AnswerState, Reveal, Revision, Role, Round, ThreadMessage
-from storage.rows import many, one, values
+from storage.rows import find, many, values
 from storage.tables import answers, events, messages, reports, reveals, revisions, rounds
-from storage.upsert import insert_new, put
+from storage.upsert import change, insert_new, put
+
+# Built once: building a statement takes several times as long as running it.
+_OWN = (revisions.c.round == bindparam("round"), revisions.c.member == bindparam("member"))
+_NEWEST = select(func.max(revisions.c.number)).where(*_OWN)
+_REVISIONS = select(revisions).where(*_OWN).order_by(revisions.c.number)
+_EARLIER_TEXTS = (
+    select(revisions.c.text)
+    .join(answers, (answers.c.round == revisions.c.round) & (answers.c.member == revisions.c.member))
+    .where(
+        revisions.c.round == bindparam("round"),
+        revisions.c.member != bindparam("member"),
+        revisions.c.received_at < bindparam("received_at"),
+        ~answers.c.private,
+        answers.c.state == AnswerState.STANDING,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +50,7 @@ class Answers:
 
     def message(self, space: str, place: str, message: str) -> ThreadMessage | None:
         """Give what is known of a message."""
-        where = (messages.c.space == space, messages.c.place == place, messages.c.message == message)
-        return one(self.connection, select(messages).where(*where), ThreadMessage)
+        return find(self.connection, messages, ThreadMessage, space=space, place=place, message=message)
 
     def put_message(self, message: ThreadMessage) -> None:
         """Store a message, or its newer state."""
@@ -60,8 +75,7 @@ class Answers:
 
     def get(self, round_id: str, member: str) -> Answer | None:
         """Give a member's answer to a round."""
-        where = (answers.c.round == round_id, answers.c.member == member)
-        return one(self.connection, select(answers).where(*where), Answer)
+        return find(self.connection, answers, Answer, round=round_id, member=member)
 
     def put(self, answer: Answer) -> None:
         """Store an answer, or its newer state."""
@@ -69,8 +83,7 @@ class Answers:
 
     def change(self, round_id: str, member: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of an answer."""
-        where = (answers.c.round == round_id, answers.c.member == member)
-        self.connection.execute(update(answers).where(*where).values(**columns))
+        change(self.connection, answers, {"round": round_id, "member": member}, columns)
 
     def of_round(self, round_id: str) -> list[Answer]:
         """Give the answers that stand in a round, in the order they first came."""
@@ -130,29 +143,24 @@ class Answers:
 
     def revision(self, round_id: str, member: str, number: int) -> Revision | None:
         """Give one revision of an answer."""
-        where = (revisions.c.round == round_id, revisions.c.member == member, revisions.c.number == number)
-        return one(self.connection, select(revisions).where(*where), Revision)
+        return find(self.connection, revisions, Revision, round=round_id, member=member, number=number)
 
     def next_number(self, round_id: str, member: str) -> int:
         """Give the number of a member's next revision in a round, from 1."""
-        where = (revisions.c.round == round_id, revisions.c.member == member)
-        newest = self.connection.execute(select(func.max(revisions.c.number)).where(*where)).scalar()
+        newest = self.connection.execute(_NEWEST, {"round": round_id, "member": member}).scalar()
         return (newest or 0) + 1
 
     def of_event(self, space: str, event: str) -> Revision | None:
         """Give the revision that came of a platform's event."""
-        where = (revisions.c.space == space, revisions.c.event == event)
-        return one(self.connection, select(revisions).where(*where), Revision)
+        return find(self.connection, revisions, Revision, space=space, event=event)
 
     def revisions(self, round_id: str, member: str) -> list[Revision]:
         """Give an answer's revisions, the oldest first."""
-        found = select(revisions).where(revisions.c.round == round_id, revisions.c.member == member)
-        return many(self.connection, found.order_by(revisions.c.number), Revision)
+        return many(self.connection, _REVISIONS, Revision, round=round_id, member=member)
 
     def change_revision(self, round_id: str, member: str, number: int, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a revision."""
-        where = (revisions.c.round == round_id, revisions.c.member == member, revisions.c.number == number)
-        self.connection.execute(update(revisions).where(*where).values(**columns))
+        change(self.connection, revisions, {"round": round_id, "member": member, "number": number}, columns)
 
     def unjudged(self, limit: int) -> list[Revision]:
         """Give up to `limit` revisions nobody has judged, the oldest first."""
@@ -161,21 +169,8 @@ class Answers:
 
     def earlier_texts(self, revision: Revision) -> list[str]:
         """Give what others had said in public in the same round before a revision was received."""
-        found = (
-            select(revisions.c.text)
-            .join(
-                answers,
-                (answers.c.round == revisions.c.round) & (answers.c.member == revisions.c.member),
-            )
-            .where(
-                revisions.c.round == revision.round,
-                revisions.c.member != revision.member,
-                revisions.c.received_at < revision.received_at,
-                ~answers.c.private,
-                answers.c.state == AnswerState.STANDING,
-            )
-        )
-        return list(self.connection.execute(found).scalars())
+        given = {"round": revision.round, "member": revision.member, "received_at": revision.received_at}
+        return list(self.connection.execute(_EARLIER_TEXTS, given).scalars())
 
     # --- reveals ------------------------------------------------------------------------------------
 
@@ -185,8 +180,7 @@ class Answers:
 
     def revealed(self, space: str, member: str, question_id: str) -> Reveal | None:
         """Give when a member was last shown the model answer to a question."""
-        where = (reveals.c.space == space, reveals.c.member == member, reveals.c.question_id == question_id)
-        return one(self.connection, select(reveals).where(*where), Reveal)
+        return find(self.connection, reveals, Reveal, space=space, member=member, question_id=question_id)
 
     def reveals_of(self, space: str, member: str) -> list[Reveal]:
         """Give the questions whose model answer a member was shown."""

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from storage.records import Delivery, DeliveryState
-from storage.rows import many, one, values
+from storage.rows import find, many, values
 from storage.tables import deliveries
-from storage.upsert import insert_new
+from storage.upsert import change, insert_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Deliveries:
 
     def get(self, key: str) -> Delivery | None:
         """Give a delivery by its key."""
-        return one(self.connection, select(deliveries).where(deliveries.c.key == key), Delivery)
+        return find(self.connection, deliveries, Delivery, key=key)
 
     def in_state(self, state: DeliveryState) -> list[Delivery]:
         """Give the deliveries that are so far, the oldest first."""
@@ -72,7 +72,7 @@ class Deliveries:
 
     def change(self, key: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a delivery."""
-        self.connection.execute(update(deliveries).where(deliveries.c.key == key).values(**columns))
+        change(self.connection, deliveries, {"key": key}, columns)
 
     def release(self) -> int:
         """End every lease: for the one process that knows it is alone on this database."""

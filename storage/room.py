@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from storage.records import Post
-from storage.rows import many, one
+from storage.rows import find, many
 from storage.tables import room_posts
-from storage.upsert import insert_new
+from storage.upsert import change, insert_new
 
 _STANDING = room_posts.c.deleted_at.is_(None)
 
@@ -29,11 +29,11 @@ class RoomPosts:
 
     def get(self, post: int) -> Post | None:
         """Give a post by id."""
-        return one(self.connection, select(room_posts).where(room_posts.c.id == post), Post)
+        return find(self.connection, room_posts, Post, id=post)
 
     def of_delivery(self, key: str) -> Post | None:
         """Give the post that carries a key."""
-        return one(self.connection, select(room_posts).where(room_posts.c.delivery == key), Post)
+        return find(self.connection, room_posts, Post, delivery=key)
 
     def put_up(self, key: str, **columns: Any) -> int:  # noqa: ANN401 - named columns of the record
         """Store a post, once for its key (a delivery's, or what a browser sent); give its id."""
@@ -43,7 +43,7 @@ class RoomPosts:
 
     def change(self, post: int, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a post."""
-        self.connection.execute(update(room_posts).where(room_posts.c.id == post).values(**columns))
+        change(self.connection, room_posts, {"id": post}, columns)
 
     def channel(self, place: str, viewer: str, limit: int, before: int | None = None) -> list[Post]:
         """Give the last `limit` posts of a channel, outside its threads, as one member may see them."""

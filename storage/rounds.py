@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, select, update
 
 from storage.records import Report, Round
-from storage.rows import many, one, values
+from storage.rows import find, many, one, values
 from storage.tables import answers, reports, revisions, rounds
-from storage.upsert import insert_new
+from storage.upsert import change, insert_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,11 @@ class Rounds:
 
     def get(self, round_id: str) -> Round | None:
         """Give a round by id."""
-        return one(self.connection, select(rounds).where(rounds.c.id == round_id), Round)
+        return find(self.connection, rounds, Round, id=round_id)
 
     def by_thread(self, space: str, place: str, thread: str) -> Round | None:
         """Give the round whose thread this is."""
-        where = (rounds.c.space == space, rounds.c.place == place, rounds.c.thread == thread)
-        return one(self.connection, select(rounds).where(*where), Round)
+        return find(self.connection, rounds, Round, space=space, place=place, thread=thread)
 
     def latest_in(self, space: str, place: str) -> Round | None:
         """Give the round put up last in a place, of those everyone there can see."""
@@ -52,7 +51,7 @@ class Rounds:
 
     def change(self, round_id: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a round."""
-        self.connection.execute(update(rounds).where(rounds.c.id == round_id).values(**columns))
+        change(self.connection, rounds, {"id": round_id}, columns)
 
     def open_in_space(self, space: str) -> list[Round]:
         """Give the open rounds of a space, the newest first."""
@@ -136,8 +135,7 @@ class Rounds:
 
     def on(self, schedule: str, local_date: date) -> Round | None:
         """Give the round the schedule asked on a date."""
-        where = (rounds.c.schedule == schedule, rounds.c.local_date == local_date)
-        return one(self.connection, select(rounds).where(*where), Round)
+        return find(self.connection, rounds, Round, schedule=schedule, local_date=local_date)
 
     def forget_member(self, space: str, member: str) -> None:
         """Remove who opened a member's quizzes; the rounds of others stay whole."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Table, bindparam, select
 
 Record = TypeVar("Record")
+
+
+def find(connection: Connection, table: Table, record: type[Record], **keys: Any) -> Record | None:  # noqa: ANN401 - whatever a column holds
+    """Give the record whose named columns hold these values, None if there is none."""
+    row = connection.execute(_equal(table, tuple(keys)), keys).mappings().first()
+    return None if row is None else record(**row)
+
+
+@cache
+def _equal(table: Table, names: tuple[str, ...]) -> Executable:
+    # Built once for each set of columns: building a statement takes several times as long as running it.
+    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
 
 
 def one(connection: Connection, statement: Executable, record: type[Record]) -> Record | None:
@@ -16,9 +29,9 @@ def one(connection: Connection, statement: Executable, record: type[Record]) -> 
     return None if row is None else record(**row)
 
 
-def many(connection: Connection, statement: Executable, record: type[Record]) -> list[Record]:
-    """Give every row as a record."""
-    return [record(**row) for row in connection.execute(statement).mappings()]
+def many(connection: Connection, statement: Executable, record: type[Record], **given: Any) -> list[Record]:  # noqa: ANN401 - whatever a column holds
+    """Give every row as a record; `given` are the statement's parameters."""
+    return [record(**row) for row in connection.execute(statement, given).mappings()]
 
 
 def values(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of this package

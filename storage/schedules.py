@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select
 
 from storage.records import Schedule, ScheduleState
-from storage.rows import many, one, values
+from storage.rows import find, many, values
 from storage.tables import schedules
-from storage.upsert import put
+from storage.upsert import change, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,11 @@ class Schedules:
 
     def get(self, schedule: str) -> Schedule | None:
         """Give a schedule by id."""
-        return one(self.connection, select(schedules).where(schedules.c.id == schedule), Schedule)
+        return find(self.connection, schedules, Schedule, id=schedule)
 
     def of_place(self, space: str, place: str) -> Schedule | None:
         """Give the schedule of a place."""
-        where = (schedules.c.space == space, schedules.c.place == place)
-        return one(self.connection, select(schedules).where(*where), Schedule)
+        return find(self.connection, schedules, Schedule, space=space, place=place)
 
     def of_space(self, space: str) -> list[Schedule]:
         """Give the schedules of a space."""
@@ -44,7 +43,7 @@ class Schedules:
 
     def change(self, schedule: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a schedule."""
-        self.connection.execute(update(schedules).where(schedules.c.id == schedule).values(**columns))
+        change(self.connection, schedules, {"id": schedule}, columns)
 
     def drop(self, schedule: str) -> None:
         """Remove a schedule; its rounds stay."""

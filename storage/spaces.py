@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from storage.records import Member, Place, Space
-from storage.rows import many, one, values
+from storage.rows import find, many, values
 from storage.tables import facts, managers, members, places, spaces, totals
-from storage.upsert import insert_new, put
+from storage.upsert import change, insert_new, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Spaces:
 
     def get(self, space: str) -> Space | None:
         """Give a space by its key."""
-        return one(self.connection, select(spaces).where(spaces.c.space == space), Space)
+        return find(self.connection, spaces, Space, space=space)
 
     def all(self) -> list[Space]:
         """Give every active space."""
@@ -43,12 +43,11 @@ class Spaces:
 
     def change(self, space: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a space."""
-        self.connection.execute(update(spaces).where(spaces.c.space == space).values(**columns))
+        change(self.connection, spaces, {"space": space}, columns)
 
     def place(self, space: str, place: str) -> Place | None:
         """Give a place by its keys."""
-        where = (places.c.space == space, places.c.place == place)
-        return one(self.connection, select(places).where(*where), Place)
+        return find(self.connection, places, Place, space=space, place=place)
 
     def put_place(self, place: Place) -> None:
         """Store a place, or its new name."""
@@ -56,8 +55,7 @@ class Spaces:
 
     def member(self, space: str, member: str) -> Member | None:
         """Give a member by their keys."""
-        where = (members.c.space == space, members.c.member == member)
-        return one(self.connection, select(members).where(*where), Member)
+        return find(self.connection, members, Member, space=space, member=member)
 
     def members(self, space: str) -> list[Member]:
         """Give every member of a space that was ever seen, by name."""

@@ -1,4 +1,4 @@
-"""Insert and let a duplicate be no exception: one place that knows both dialects.
+"""Insert and let a duplicate be no exception, and change rows: one place that knows both dialects.
 
 A statement is built once for each table and set of columns: building it takes several times as long as running it.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam
+from sqlalchemy import Connection, Executable, Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -27,6 +27,12 @@ def put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None
 def add_to(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], counters: tuple[str, ...]) -> None:
     """Insert rows; where the primary key exists, add the named counters to what is there."""
     connection.execute(_add_to(connection.dialect.name, table, tuple(rows[0]), counters), rows)
+
+
+def change(connection: Connection, table: Table, keys: Mapping[str, Any], columns: Mapping[str, Any]) -> None:
+    """Give the named columns new values in the rows of these keys."""
+    given = {f"key_{name}": value for name, value in keys.items()}
+    connection.execute(_change(table, tuple(keys), tuple(columns)), {**given, **columns})
 
 
 def _insert(dialect: str, table: Table, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - the dialects share no base with on_conflict
@@ -56,3 +62,9 @@ def _add_to(dialect: str, table: Table, names: tuple[str, ...], counters: tuple[
     sums = {name: table.c[name] + statement.excluded[name] for name in counters}
     adding: Executable = statement.on_conflict_do_update(index_elements=keys, set_=sums)
     return adding
+
+
+@cache
+def _change(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Executable:
+    where = (table.c[name] == bindparam(f"key_{name}") for name in keys)
+    return update(table).where(*where).values({name: bindparam(name) for name in names})
