@@ -78,6 +78,9 @@ def import_(
 @bank.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Banks, or folders of banks.")],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Hold them to what ours are held to: sources, a description.")
+    ] = False,
 ) -> None:
     """Say everything that is wrong with banks of ours, by file and line."""
     from content.check import check as check_banks  # noqa: PLC0415
@@ -96,7 +99,7 @@ def check(
         read_, found = read_bank(text, file)
         faults += found
         banks += [read_] if read_ else []
-    faults += check_banks(banks)
+    faults += check_banks(banks, strict=strict)
     for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
         typer.echo(str(fault))
     asked = sum(len(one.questions) for one in banks)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.bank_commands import bank
+
 if TYPE_CHECKING:
     from config.settings import Settings
 
@@ -31,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(bank, name="bank")
 db = _group("Keep the database well.")
 app.add_typer(db, name="db")
 daily = _group("Look at the daily questions.")
