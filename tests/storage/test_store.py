@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -139,6 +140,96 @@ def test_closing_finishes_what_waits_and_refuses_what_comes_after(store: Store) 
         with pytest.raises(StoreError, match="stopping"):
             future.result(0)
     store.close()
+
+
+# --- from an event loop --------------------------------------------------------------------------------------
+
+
+async def test_64_tasks_each_wait_for_their_commit(store: Store) -> None:
+    async def call(caller: int) -> list[str | None]:
+        seen: list[str | None] = []
+        for turn in range(5):
+            name = f"{caller}/{turn}"
+            await store.commit(count_up)
+            await store.commit(put(name))
+            seen.append(await asyncio.wrap_future(store.read(get(name))))
+        return seen
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(call(caller)) for caller in range(CALLERS)]
+    assert [task.result() for task in tasks] == [[f"{c}/{turn}" for turn in range(5)] for c in range(CALLERS)]
+    assert store.read(get("count")).result(60) == str(CALLERS * 5)
+
+
+async def test_a_failing_task_fails_alone(store: Store) -> None:
+    gate = Gate(store)
+    oops = ValueError("oops")
+
+    def half(tx: Tx) -> None:
+        tx.spaces.put_fact("half", "done")
+        raise oops
+
+    tasks = [asyncio.create_task(store.commit(work)) for work in (count_up, half, count_up)]
+    await asyncio.sleep(0)
+    gate.open()
+    assert await asyncio.gather(*tasks, return_exceptions=True) == [1, oops, 2]
+    assert store.read(get("half")).result(60) is None
+
+
+async def test_an_iteration_that_ends_in_the_work_is_an_error_and_no_silence(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="iteration"):
+        await store.commit(lambda tx: next(iter(())))
+
+
+async def test_a_task_called_off_while_it_waits_is_not_run(store: Store) -> None:
+    gate = Gate(store)
+    called_off = asyncio.create_task(store.commit(put("off")))
+    kept = asyncio.create_task(store.commit(put("kept")))
+    await asyncio.sleep(0)
+    called_off.cancel()
+    await asyncio.sleep(0)
+    gate.open()
+    await kept
+    assert called_off.cancelled()
+    assert store.read(lambda tx: (tx.spaces.fact("off"), tx.spaces.fact("kept"))).result(60) == (None, "kept")
+
+
+async def test_a_task_called_off_while_it_is_run_disturbs_nobody(store: Store) -> None:
+    running, go_on = threading.Event(), threading.Event()
+
+    def work(tx: Tx) -> None:
+        running.set()
+        assert go_on.wait(60)
+
+    called_off = asyncio.create_task(store.commit(work))
+    await asyncio.to_thread(running.wait, 60)
+    called_off.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await store.commit(count_up) == 1
+
+
+def test_what_a_closed_loop_left_behind_is_still_written(store: Store) -> None:
+    gate = Gate(store)
+
+    async def leave() -> None:
+        asyncio.get_running_loop().call_soon(loop.stop)
+        await store.commit(put("left"))
+
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(leave())
+    loop.run_forever()
+    loop.close()
+    gate.open()
+    assert store.write(get("left")).result(60) == "left"
+    assert not task.done()
+    task.get_coro().close()
+
+
+async def test_a_closed_store_refuses_tasks_too(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="stopping"):
+        await store.commit(count_up)
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "postgresql://u:secret@h/x", "nonsense"])
