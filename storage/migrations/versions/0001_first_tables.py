@@ -212,22 +212,21 @@ def upgrade() -> None:
     op.create_table(
         "totals",
         sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("member", sa.Text(), nullable=False),
         sa.Column("points", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
         sa.Column("scored", sa.Integer(), server_default="0", nullable=False),
         sa.Column("score_sum", sa.Integer(), server_default="0", nullable=False),
         sa.Column("listed", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("space", "scope", "period", "topic", "member", name=op.f("pk_totals")),
+        sa.PrimaryKeyConstraint("space", "member", "scope", "period", "topic", name=op.f("pk_totals")),
         sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_totals_board", "totals", ["space", "scope", "period", "topic", "listed", "points", "member"], unique=False
     )
-    op.create_index(op.f("ix_totals_space_member"), "totals", ["space", "member"], unique=False)
     op.create_table(
         "answers",
         sa.Column("round", sa.Text(), nullable=False),
