@@ -27,7 +27,7 @@ def space_of(tx: Tx, who: Asker) -> Space:
 
 def is_manager(tx: Tx, who: Asker) -> bool:
     """Say whether a member manages their space: a platform's admin, whoever installed the bot, who was named."""
-    if who.platform_admin or who.direct:
+    if who.platform_admin:
         return True
     space = tx.spaces.get(who.space)
     return (space is not None and space.owner == who.member) or who.member in tx.spaces.managers(who.space)
@@ -39,6 +39,11 @@ def require_manager(tx: Tx, who: Asker) -> Space:
     if not is_manager(tx, who):
         raise RefusedError(say("refused.managers_only"))
     return space
+
+
+def require_schedule_keeper(tx: Tx, who: Asker) -> Space:
+    """Give the asker's space; refuse who may not say when this place is asked: a manager, or anyone in their own."""
+    return space_of(tx, who) if who.direct else require_manager(tx, who)
 
 
 def round_of(tx: Tx, who: Asker, round_id: str) -> Round:

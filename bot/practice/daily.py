@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.practice.access import RefusedError, require_manager, space_of
+from bot.practice.access import RefusedError, require_schedule_keeper, space_of
 from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
 from bot.practice.contract import Context, Outcome, Remark
 from bot.practice.messages import (
@@ -115,7 +115,7 @@ def _supply(tx: Tx, ctx: Context, schedule: Schedule) -> Sentence:
 def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
     """Make or change this place's schedule."""
     who = request.who
-    space = require_manager(tx, who)
+    space = require_schedule_keeper(tx, who)
     before = tx.schedules.of_place(who.space, who.place)
     schedule = before or Schedule(
         id=ctx.new_id(),
@@ -196,10 +196,8 @@ def times_of(tx: Tx, ctx: Context, schedule: Schedule, count: int) -> tuple[str,
 def ask_now(tx: Tx, ctx: Context, request: AskNow) -> Outcome:
     """Ask the next question now; the date it was planned for is then done."""
     who = request.who
-    space = require_manager(tx, who)
+    space = require_schedule_keeper(tx, who)
     schedule = _schedule_here(tx, who)
-    if not tx.answers.first_time(who.space, who.event, ctx.now):
-        return Outcome()
     day = schedule.next_date or local_date(ctx.now, schedule.zone)
     today = local_date(ctx.now, schedule.zone)
     if tx.rounds.on(schedule.id, today) is None:
@@ -219,7 +217,7 @@ def _current(tx: Tx, schedule: Schedule) -> Schedule:
 
 def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
     """Stop asking here, until a date or until resumed; a round that is open stays open."""
-    require_manager(tx, request.who)
+    require_schedule_keeper(tx, request.who)
     schedule = _schedule_here(tx, request.who)
     if not request.until:
         tx.schedules.change(schedule.id, state=ScheduleState.PAUSED, paused_until=None, next_at=None, next_date=None)
@@ -238,7 +236,7 @@ def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
 
 def resume(tx: Tx, ctx: Context, request: ResumeDaily) -> Outcome:
     """Ask again, from the next date on."""
-    require_manager(tx, request.who)
+    require_schedule_keeper(tx, request.who)
     schedule = replace(_schedule_here(tx, request.who), state=ScheduleState.ACTIVE, paused_until=None, skip_date=None)
     schedule = _planned_after_today(tx, ctx, schedule)
     tx.schedules.put(schedule)
@@ -247,7 +245,7 @@ def resume(tx: Tx, ctx: Context, request: ResumeDaily) -> Outcome:
 
 def skip(tx: Tx, ctx: Context, request: SkipDaily) -> Outcome:
     """Leave out the next question."""
-    require_manager(tx, request.who)
+    require_schedule_keeper(tx, request.who)
     schedule = _schedule_here(tx, request.who)
     if schedule.state is not ScheduleState.ACTIVE or schedule.next_date is None:
         raise RefusedError(say("daily.paused"))
@@ -259,7 +257,7 @@ def skip(tx: Tx, ctx: Context, request: SkipDaily) -> Outcome:
 
 def close(tx: Tx, ctx: Context, request: CloseDaily) -> Outcome:
     """Close the open daily round now."""
-    require_manager(tx, request.who)
+    require_schedule_keeper(tx, request.who)
     schedule = _schedule_here(tx, request.who)
     running = [r for r in tx.rounds.open_in_space(schedule.space) if r.schedule == schedule.id]
     if not running:
@@ -271,7 +269,7 @@ def close(tx: Tx, ctx: Context, request: CloseDaily) -> Outcome:
 
 def stop(tx: Tx, ctx: Context, request: StopDaily) -> Outcome:
     """Remove this place's schedule."""
-    require_manager(tx, request.who)
+    require_schedule_keeper(tx, request.who)
     tx.schedules.drop(_schedule_here(tx, request.who).id)
     return Outcome(reply=notice(say("daily.stopped")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.practice import parameters as p
-from bot.practice.access import RefusedError, require_manager
+from bot.practice.access import RefusedError, require_schedule_keeper
 from bot.practice.contract import Context, Outcome
 from bot.practice.daily import DEFAULT_DAYS, DEFAULT_TIME, set_daily
 from bot.practice.messages import ChoiceField, Field, Form, Sentence, TextField, Word, say
@@ -25,7 +25,7 @@ _PARAMETERS: tuple[p.Parameter, ...] = (
 def show(tx: Tx, ctx: Context, request: DailyForm) -> Outcome:
     """Give the form, filled with what is set now or what is usual."""
     who = request.who
-    space = require_manager(tx, who)
+    space = require_schedule_keeper(tx, who)
     schedule = tx.schedules.of_place(who.space, who.place)
     values = {
         "topics": ",".join(schedule.topics) if schedule and schedule.topics else "all",

@@ -27,7 +27,7 @@ from bot.practice import (
     requests as r,
 )
 from bot.practice.access import RefusedError
-from bot.practice.contract import Context, Outcome
+from bot.practice.contract import NOTHING, Context, Outcome
 from content.library import Library
 from content.typed import clean
 from storage import Tx
@@ -87,6 +87,8 @@ READS: Mapping[type[r.Asking], UseCase] = {
 }
 """These change nothing, so they run beside the writer."""
 
+ONCE = frozenset({r.OpenQuiz, r.SendReport, r.AskNow, r.SkipDaily})
+"""These do something anew each time, so an event that is delivered again does nothing."""
 _LONGEST_NAME = 80
 
 
@@ -111,6 +113,8 @@ def handle(tx: Tx, ctx: Context, request: r.Asking) -> Outcome:
     use_case = reading or WRITES[type(request)]
     if reading is None and request.who.member:
         _see(tx, ctx, request.who)
+    if type(request) in ONCE and not tx.answers.first_time(request.who.space, request.who.event, ctx.now):
+        return NOTHING
     try:
         return use_case(tx, ctx, request)
     except RefusedError as refusal:

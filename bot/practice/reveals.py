@@ -97,18 +97,17 @@ def send_report(tx: Tx, ctx: Context, request: SendReport) -> Outcome:
     reason = clean(request.reason).strip()[:LONGEST_REASON]
     if not reason:
         raise RefusedError(say("report.empty"))
-    if tx.answers.first_time(who.space, who.event, ctx.now):
-        tx.rounds.report(
-            Report(
-                id=ctx.new_id(),
-                space=who.space,
-                round=round_.id,
-                question_id=round_.question_id,
-                member=who.member,
-                reason=reason,
-                at=ctx.now,
-            )
+    tx.rounds.report(
+        Report(
+            id=ctx.new_id(),
+            space=who.space,
+            round=round_.id,
+            question_id=round_.question_id,
+            member=who.member,
+            reason=reason,
+            at=ctx.now,
         )
+    )
     return Outcome(reply=notice(say("report.thanks")))
 
 

@@ -68,8 +68,6 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
     """Put up a question here and now: for everyone, or for the asker alone."""
     who = request.who
     space = space_of(tx, who)
-    if not tx.answers.first_time(who.space, who.event, ctx.now):
-        return NOTHING
     midnight = instant(local_date(ctx.now, space.zone), "00:00", space.zone)
     own = tx.rounds.opened_by(space.space, who.member, min(midnight, ctx.now - QUIZ_OPEN))
     running = next((r for r in own if r.open and not r.private and ctx.now < r.closes_at), None)

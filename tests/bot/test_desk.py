@@ -12,7 +12,7 @@ import pytest
 
 from bot.practice import sentences
 from bot.practice.messages import Card
-from bot.practice.requests import Reveal, Said, pressed
+from bot.practice.requests import Reveal, Said, Typed, pressed
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.test_answering import HALF
 
@@ -87,6 +87,19 @@ async def test_a_button_of_another_place_or_space_is_refused(stage: PracticeStag
         outcome = await stage.hotseat.desk.ask(Reveal(elsewhere, round_.id))
         assert isinstance(outcome.reply, Card)
         assert "jute" not in str(outcome.reply)
+
+
+async def test_a_direct_conversation_gives_no_power_over_the_space(stage: PracticeStage) -> None:
+    await stage.commands("ana", "/settings zone Europe/Berlin", where="direct")
+    await stage.sees("ana", "Only managers can do that.")
+
+
+async def test_a_skip_that_is_delivered_twice_skips_one_question(stage: PracticeStage) -> None:
+    again = stage.asker("boss")
+    for _ in range(2):
+        await stage.hotseat.desk.ask(Typed(again, "daily skip"))
+    await stage.commands("boss", "/daily")
+    await stage.sees("boss", "Next: Wed 25 Nov 09:00")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u202e\u202d", "\x00\x07", "\u200b"])
