@@ -7,10 +7,12 @@ from content.judge.copies import nearly_equal
 from content.judge.engine import Engine, EngineMissingError
 from content.judge.engines import engine_named
 from content.judge.judging import covers_a_point, judge
+from content.judge.nearest import nearest
 from content.judge.notes import NoteKind
 from content.judge.points import points_of
 from content.judge.talk import is_question
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
+from content.judge.worth import regraded
 
 __all__ = [
     "Covered",
@@ -26,7 +28,9 @@ __all__ = [
     "judge",
     "judge_choice",
     "judge_choice_text",
+    "nearest",
     "nearly_equal",
     "options_meant",
     "points_of",
+    "regraded",
 ]
