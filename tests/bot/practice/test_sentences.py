@@ -11,13 +11,24 @@ import pytest
 from bot.practice import sentences
 from bot.practice.commands import every_command
 from bot.practice.contract import Reason
-from bot.practice.english import ENGLISH
 from bot.practice.manual import manual
-from bot.practice.messages import Day, Instant, Word, say
+from bot.practice.messages import Day, Instant, Value, Word, say
+from bot.practice.sentences import LOCALES
 from content.judge import NoteKind
 from content.typed import Literal
 
 ROOT = Path(__file__).parents[3]
+ENGLISH = LOCALES["en"]
+
+
+@pytest.mark.parametrize(("key", "template"), ENGLISH.items())
+def test_every_value_a_sentence_names_is_shown(key: str, template: str | tuple[str, str]) -> None:
+    for form, count in ((template, 2),) if isinstance(template, str) else ((template[0], 1), (template[1], 2)):
+        named = set(re.findall(r"\{(\w+)\}", form)) - {"count", "hours"}
+        values: dict[str, Value] = {name: f"<{name}>" for name in named}
+        shown = sentences.text(say(key, **values, count=count, hours=count))
+        assert all(f"<{name}>" in shown for name in named)
+        assert "{" not in shown
 
 
 def test_a_count_chooses_the_whole_sentence() -> None:
