@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.practice import answers, daily, leaderboard, rounds, verdicts
+from bot.practice import answers, appeals, daily, leaderboard, rounds, verdicts
 from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
 from bot.practice.handling import handle, reads_only, understood
 from bot.practice.messages import notice, say
@@ -145,6 +145,7 @@ class Desk:
             _tell(remarks)
             self._in_flight.owed()
         await self._write(lambda tx: leaderboard.post_weekly(tx, ctx))
+        await self._write(lambda tx: appeals.tell_managers(tx, ctx))
         await self._write(lambda tx: tx.answers.forget_events(ctx.now - _EVENTS_KEPT))
         self._in_flight.owed()
 

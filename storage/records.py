@@ -320,6 +320,55 @@ class Report:
     settled_at: datetime | None = None
 
 
+class AppealState(StrEnum):
+    """What became of an appeal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """A member's word that their answer makes a point, and what a manager decided."""
+
+    id: str
+    space: str
+    round: str
+    member: str
+    number: int
+    """The revision whose verdict is appealed."""
+    point: int
+    """The index of the key point."""
+    at: datetime
+    told_at: datetime | None = None
+    """When the managers' digest first held it."""
+    state: AppealState = AppealState.OPEN
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    score_before: int | None = None
+    """The score when it was decided."""
+    score_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierVerdict:
+    """A verdict that another took the place of; nothing a judge said is ever lost."""
+
+    id: str
+    space: str
+    round: str
+    member: str
+    number: int
+    replaced_at: datetime
+    appeal: str = ""
+    """The appeal that was accepted; empty where a later engine judged anew."""
+    score: int | None
+    verdict: str | None
+    engine: str | None
+    version: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A message of the room, by a member or by the bot."""

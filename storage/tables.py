@@ -24,7 +24,7 @@ from sqlalchemy import (
     event,
 )
 
-from storage.records import AnswerState, DeliveryState, Role, ScheduleState
+from storage.records import AnswerState, AppealState, DeliveryState, Role, ScheduleState
 from storage.triggers import TRIGGERS
 
 
@@ -357,6 +357,56 @@ reports = Table(
     Column("at", Instant, nullable=False),
     Column("settled_at", Instant),
     Index(None, "space", "settled_at"),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    _key("id"),
+    _text("space"),
+    _text("round"),
+    _text("member"),
+    Column("number", Integer, nullable=False),
+    Column("point", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("state", OneOf(AppealState), nullable=False),
+    Column("decided_at", Instant),
+    _text("decided_by", ""),
+    Column("score_before", Integer),
+    Column("score_after", Integer),
+    ForeignKeyConstraint(["round"], ["rounds.id"], ondelete="CASCADE"),
+    UniqueConstraint("round", "member", "number", "point"),
+    Index(None, "state", "space"),
+    Index(None, "space", "member"),
+)
+
+earlier_verdicts = Table(
+    "earlier_verdicts",
+    metadata,
+    _key("id"),
+    _text("space"),
+    _text("round"),
+    _text("member"),
+    Column("number", Integer, nullable=False),
+    Column("replaced_at", Instant, nullable=False),
+    _text("appeal", ""),
+    Column("score", Integer),
+    Column("verdict", Text),
+    Column("engine", Text),
+    Column("version", Text),
+    ForeignKeyConstraint(["round"], ["rounds.id"], ondelete="CASCADE"),
+    Index(None, "round", "member", "number"),
+    Index(None, "space", "member"),
+)
+
+# What the model judge has used of its budget, by UTC date.
+model_days = Table(
+    "model_days",
+    metadata,
+    Column("day", Date, primary_key=True, nullable=False),
+    _count("requests"),
+    _count("tokens"),
 )
 
 events = Table("events", metadata, _key("space"), _key("event"), Column("at", Instant, nullable=False, index=True))

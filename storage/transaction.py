@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from storage.answers import Answers
+from storage.appeals import Appeals
+from storage.budget import Budget
 from storage.deliveries import Deliveries
 from storage.room import RoomPosts
 from storage.rounds import Rounds
@@ -16,13 +18,15 @@ from storage.standings import Standings
 class Tx:
     """One transaction; it lives on the store's own thread and nothing in it awaits."""
 
-    __slots__ = ("answers", "deliveries", "room", "rounds", "schedules", "spaces", "standings")
+    __slots__ = ("answers", "appeals", "budget", "deliveries", "room", "rounds", "schedules", "spaces", "standings")
 
     def __init__(self, connection: Connection) -> None:
         self.spaces = Spaces(connection)
         self.schedules = Schedules(connection)
         self.rounds = Rounds(connection)
         self.answers = Answers(connection)
+        self.appeals = Appeals(connection)
+        self.budget = Budget(connection)
         self.standings = Standings(connection)
         self.deliveries = Deliveries(connection)
         self.room = RoomPosts(connection)

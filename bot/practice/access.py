@@ -33,6 +33,12 @@ def is_manager(tx: Tx, who: Asker) -> bool:
     return (space is not None and space.owner == who.member) or who.member in tx.spaces.managers(who.space)
 
 
+def manages(tx: Tx, who: Asker, space: Space) -> bool:
+    """Say whether a member manages a space, wherever they stand; to stand in a direct conversation is not enough."""
+    admin = who.platform_admin and who.space == space.space
+    return admin or who.member == space.owner or who.member in tx.spaces.managers(space.space)
+
+
 def require_manager(tx: Tx, who: Asker) -> Space:
     """Give the asker's space; refuse who does not manage it."""
     space = space_of(tx, who)

@@ -19,6 +19,7 @@ from bot.practice.messages import (
 from bot.practice.notes import note_sentence
 from bot.practice.requests import (
     AnswerForm,
+    AppealForm,
     Asking,
     AskReveal,
     Choose,
@@ -143,8 +144,13 @@ def verdict(
     full: bool,
     changeable: bool,
     may_keep: bool,
+    may_appeal: bool,
+    since: tuple[Sentence, ...],
 ) -> Card:
-    """Show a member how a revision was judged; missed points by their cue alone until `full`."""
+    """Show a member how a revision was judged; missed points by their cue alone until `full`.
+
+    `since` says what became of the verdict after it was given.
+    """
     judged = verdict_of(revision)
     if judged is None:
         return Card(blocks=(say("verdict.waiting"),))
@@ -160,6 +166,7 @@ def verdict(
             blocks.extend(_explained(question))
     elif question.kind is Kind.KNOWLEDGE:
         blocks.extend(_points_said(question, judged, full=full))
+    blocks.extend(since)
     blocks.extend(sentence for note in judged.notes if (sentence := note_sentence(note, question)) is not None)
     blocks.extend(_standing(round_, question, answer, revision, zone, changeable=changeable))
     buttons: tuple[Button, ...] = ()
@@ -167,6 +174,8 @@ def verdict(
         buttons = (_button(KeepEarlier, "button.keep", round_.id),)
     if judged.score < 100 and question.hint and changeable and question.kind is not Kind.CHOICE:
         buttons = (*buttons, _button(ShowHint, "button.hint", round_.id))
+    if may_appeal:
+        buttons = (*buttons, _button(AppealForm, "button.appeal", round_.id))
     if not full:
         buttons = (*buttons, _button(AskReveal, "button.reveal", round_.id))
     buttons = (*buttons, *another(round_, question))

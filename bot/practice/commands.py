@@ -29,6 +29,7 @@ from bot.practice.requests import (
     PreviewDaily,
     ResumeDaily,
     SetDaily,
+    ShowAppeals,
     ShowBoard,
     ShowDaily,
     ShowHelp,
@@ -160,6 +161,7 @@ COMMANDS: tuple[Command, ...] = (
                 managers=True,
             ),
             Command(name="settings reports", request=ShowReports, managers=True),
+            Command(name="settings appeals", request=ShowAppeals, managers=True),
         ),
     ),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from bot.practice import cards
+from bot.practice import appeals, cards
 from bot.practice.asked import question_of, verdict_of
 from bot.practice.contract import Capabilities, Context, MessageRef, Parcel
 from bot.practice.leaderboard import posted_board
@@ -183,6 +183,16 @@ def _installed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capa
     return _parcel(delivery, notice(say("welcome.installed"), buttons=buttons))
 
 
+def _appeals(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    card = appeals.digest(tx, space, delivery.member)
+    return None if card is None else _parcel(delivery, card)
+
+
+def _appeal(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    card = appeals.decision(tx, json.loads(delivery.data)["appeal"])
+    return None if card is None else _parcel(delivery, card)
+
+
 def where(tx: Tx, space: Space, place: str) -> Where:
     """Give a place with its name, for a sentence."""
     known = tx.spaces.place(space.space, place)
@@ -201,5 +211,7 @@ _COMPOSERS: Mapping[str, _Composer] = {
     "trouble": _trouble,
     "welcome": _welcome,
     "installed": _installed,
+    "appeals": _appeals,
+    "appeal": _appeal,
 }
 """What each kind of delivery says; the kinds are those of `owing.owe`."""

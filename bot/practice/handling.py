@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.practice import (
     answers,
+    appeals,
     choices,
     commands,
     daily,
@@ -43,6 +44,8 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.KeepEarlier: verdicts.keep_earlier,
     r.AskReveal: reveals.ask_reveal,
     r.Reveal: reveals.reveal,
+    r.AppealPoint: appeals.appeal,
+    r.DecideAppeal: appeals.decide,
     r.SendReport: reveals.send_report,
     r.SettleReport: reveals.settle_report,
     r.CloseRound: rounds.close_round,
@@ -72,6 +75,8 @@ READS: Mapping[type[r.Asking], UseCase] = {
     r.LatestVerdict: verdicts.latest_verdict,
     r.ReportForm: reveals.report_form,
     r.ShowAnswers: reveals.show_answers,
+    r.AppealForm: appeals.form,
+    r.ShowAppeals: appeals.show_appeals,
     r.ShowReports: reveals.show_reports,
     r.ShowBoard: leaderboard.show_board,
     r.ShowStats: stats.show_stats,

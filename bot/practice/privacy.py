@@ -56,6 +56,11 @@ def export_mine(tx: Tx, ctx: Context, request: ExportMine) -> Outcome:
             }
             for answer, round_ in tx.answers.of_member(who.space, who.member)
         ],
+        "appeals": [
+            {"question": round_.question_id, "point": appeal.point, "at": appeal.at.isoformat(), "state": appeal.state}
+            for appeal in tx.appeals.of_member(who.space, who.member)
+            if (round_ := tx.rounds.get(appeal.round)) is not None
+        ],
         "model_answers_seen": [
             {"question": r.question_id, "at": r.at.isoformat()} for r in tx.answers.reveals_of(who.space, who.member)
         ],
@@ -82,6 +87,7 @@ def forget_me(tx: Tx, ctx: Context, request: ForgetMe) -> Outcome:
     if tx.spaces.member(who.space, who.member) is None:
         raise RefusedError(say("privacy.nothing"))
     tx.answers.forget_member(who.space, who.member)
+    tx.appeals.forget_member(who.space, who.member)
     tx.standings.forget_member(who.space, who.member)
     tx.deliveries.forget_member(who.space, who.member)
     tx.rounds.forget_member(who.space, who.member)

@@ -137,6 +137,18 @@ class KeepEarlier(OfRound):
 
 
 @dataclass(frozen=True, slots=True)
+class AppealForm(OfRound):
+    """*I did cover this*: ask which point."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppealPoint(OfRound):
+    """Let the managers decide whether my answer makes a point, by its number from 0."""
+
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAnswers(OfRound):
     """Show the private answers whose authors allowed it, after the close."""
 
@@ -315,6 +327,19 @@ class SettleReport(Asking):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAppeals(Asking):
+    """Show the appeals nobody has decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecideAppeal(Asking):
+    """Decide an appeal: the point counts, or it does not."""
+
+    appeal: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPrivacy(Asking):
     """Show what is kept, and what can be done about it."""
 
@@ -383,6 +408,8 @@ VERBS: Mapping[str, type[Asking]] = {
     "report": ReportForm,
     "reported": SendReport,
     "keep": KeepEarlier,
+    "appeal": AppealForm,
+    "covered": AppealPoint,
     "answers": ShowAnswers,
     "close": CloseRound,
     "use": UseMessage,
@@ -402,6 +429,8 @@ VERBS: Mapping[str, type[Asking]] = {
     "settings": ShowSettings,
     "reports": ShowReports,
     "settle": SettleReport,
+    "appeals": ShowAppeals,
+    "decide": DecideAppeal,
     "export": ExportMine,
     "forget": AskForget,
     "forget-me": ForgetMe,

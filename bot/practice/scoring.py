@@ -15,6 +15,8 @@ SCORING_QUIZZES = 3
 QUIZ_OPEN = timedelta(hours=1)
 JOIN_WINDOW = timedelta(minutes=2)
 """Messages sent within this of the one before belong to one answer, and so to one try."""
+APPEAL_TIME = timedelta(days=7)
+"""How long a verdict can be appealed once its points are shown in full."""
 LONG_ENOUGH_TO_COPY = 15
 """Words: a shorter right answer is like another by nature."""
 ENOUGH_WORDS = 5

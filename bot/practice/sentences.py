@@ -10,11 +10,12 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.practice.english import ENGLISH, Template
+from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.messages import Day, Instant, Sentence, Value, Where, Word
 from content.typed import Literal
 
-LOCALES: Mapping[str, Mapping[str, Template]] = {"en": {**ENGLISH, **ENGLISH_ROOM}}
+LOCALES: Mapping[str, Mapping[str, Template]] = {"en": {**ENGLISH, **ENGLISH_APPEALS, **ENGLISH_ROOM}}
 _PIECE = re.compile(r"\*(?P<word>[^*]+)\*|\{(?P<name>\w+)\}")
 
 

@@ -7,7 +7,7 @@ from bot.practice.awards import recount
 from bot.practice.calendar import WEEKDAYS
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Button, Card, Listing, Word, say
-from bot.practice.requests import ChangeSettings, ShowReports, ShowSettings, action
+from bot.practice.requests import ChangeSettings, ShowAppeals, ShowReports, ShowSettings, action
 from content.typed import Literal
 from storage import Tx
 from storage.records import Member, Space
@@ -33,7 +33,9 @@ def _card(tx: Tx, space: Space, title: str) -> Card:
     )
     reports = len(tx.rounds.reports(space.space))
     label = say("button.reports", count=reports) if reports else say("button.no_reports")
-    buttons = (Button(action(ShowReports), label),)
+    buttons: tuple[Button, ...] = (Button(action(ShowReports), label),)
+    if appeals := len(tx.appeals.open(space.space)):
+        buttons = (*buttons, Button(action(ShowAppeals), say("button.appeals", count=appeals)))
     return Card(title=say(title), blocks=(Listing(lines), say("settings.how")), buttons=buttons)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, round_of, space_of
+from bot.practice.appeal_cards import since
+from bot.practice.appeals import appealable, points_shown
 from bot.practice.asked import question_of, write_verdict
 from bot.practice.awards import count
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
@@ -137,7 +139,9 @@ def _newest(tx: Tx, ctx: Context, round_: Round, member: str) -> Outcome:
 
 
 def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: Revision) -> Card:
-    seen = tx.answers.revealed(round_.space, revision.member, round_.question_id)
+    question = question_of(round_)
+    appealed = tx.appeals.of_revision(round_.id, revision.member, revision.number)
+    earlier = tx.appeals.earlier(round_.id, revision.member, revision.number)
     may_keep = (
         answer is not None
         and not revision.practice
@@ -147,13 +151,15 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
     )
     return cards.verdict(
         round_,
-        question_of(round_),
+        question,
         answer,
         revision,
         zone=_zone(tx, round_),
-        full=not round_.open or (seen is not None and seen.at >= round_.opened_at),
+        full=points_shown(tx, round_, revision.member),
         changeable=round_.open and ctx.now < round_.closes_at and not (answer is not None and answer.frozen),
         may_keep=may_keep,
+        may_appeal=bool(appealable(tx, ctx, round_, answer, revision)),
+        since=since(question, appealed, earlier),
     )
 
 

@@ -83,7 +83,7 @@ class ChatAdapter:
             post = self.chat.change(parcel.edits.message, text=shown, buttons=parcel.message.buttons)
         else:
             post = self.chat.post(
-                place=parcel.place,
+                place=f"dm-{parcel.member}" if parcel.member else parcel.place,
                 thread=parcel.thread,
                 author="",
                 text=shown,

@@ -78,6 +78,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("space", "member", name=op.f("pk_members")),
     )
     op.create_table(
+        "model_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("requests", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("tokens", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_model_days")),
+    )
+    op.create_table(
         "places",
         sa.Column("space", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
@@ -251,6 +258,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round", "member", name=op.f("pk_answers")),
     )
     op.create_index(op.f("ix_answers_space_member"), "answers", ["space", "member"], unique=False)
+    op.create_table(
+        "appeals",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("round", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("point", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("score_before", sa.Integer(), nullable=True),
+        sa.Column("score_after", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["round"], ["rounds.id"], name=op.f("fk_appeals_round"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeals")),
+        sa.UniqueConstraint("round", "member", "number", "point", name=op.f("uq_appeals_round_member_number_point")),
+    )
+    op.create_index(op.f("ix_appeals_space_member"), "appeals", ["space", "member"], unique=False)
+    op.create_index(op.f("ix_appeals_state_space"), "appeals", ["state", "space"], unique=False)
+    op.create_table(
+        "earlier_verdicts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("round", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("appeal", sa.Text(), server_default="", nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("engine", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["round"], ["rounds.id"], name=op.f("fk_earlier_verdicts_round"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_verdicts")),
+    )
+    op.create_index(
+        op.f("ix_earlier_verdicts_round_member_number"), "earlier_verdicts", ["round", "member", "number"], unique=False
+    )
+    op.create_index(op.f("ix_earlier_verdicts_space_member"), "earlier_verdicts", ["space", "member"], unique=False)
     op.create_table(
         "messages",
         sa.Column("space", sa.Text(), nullable=False),

@@ -47,18 +47,26 @@ async def test_points_add_up(tmp_path: Path, seed: int) -> None:
     async def presses(who: str) -> None:
         # A reveal ends what can still move points, so it comes seldom.
         reveals = ("Reveal model answer", "Show the model answer") if random.random() < 0.1 else ()
-        labels = (*reveals, "Keep the earlier answer", "B", "Confirm", "Hint")
+        always = ("Keep the earlier answer", "B", "Confirm", "Hint", "My verdict", "I did cover this")
+        points = ("In the store", "When branches go", "Around the roots", "Young trunks")
+        labels = (*reveals, *always, *points)
         offered = [label for label in labels if stage.offers(who, label)]
         await stage.presses(who, random.choice(offered))
 
     async def toggles(who: str) -> None:
         await stage.commands(who, f"/privacy board {random.choice(('on', 'off'))}")
 
+    async def decides(who: str) -> None:
+        labels = ("Yes to 1", "Yes to 2", "No to 1")
+        offered = [label for label in labels if stage.offers("boss", label)]
+        if offered:
+            await stage.presses("boss", random.choice(offered))
+
     async def waits(who: str) -> None:
         stage.clock.now += timedelta(minutes=random.choice((1, 5, 90)))
         await stage.passes(hours=random.choice((0, 0, 0, 25)))
 
-    deeds = (says, says, edits, edits, deletes, deletes, fills, presses, presses, presses, toggles, waits)
+    deeds = (says, says, edits, edits, deletes, deletes, fills, presses, presses, presses, decides, toggles, waits)
     seen = []
     await says("ana")
     for _ in range(12):
