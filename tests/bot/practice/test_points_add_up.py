@@ -12,6 +12,7 @@ from bot.practice.awards import recount
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.test_answering import FULL, HALF
 
+POINTS = ("In the store", "When branches go", "Around the roots", "Young trunks")
 TEXTS = (
     FULL,
     HALF,
@@ -21,8 +22,10 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(6))
-async def test_points_add_up(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("mix", "seed"), [*(("answering", s) for s in range(6)), *(("appealing", s) for s in range(4))]
+)
+async def test_points_add_up(tmp_path: Path, mix: str, seed: int) -> None:
     random = Random(seed)
     stage = PracticeStage(tmp_path)
     await stage.start()
@@ -47,18 +50,23 @@ async def test_points_add_up(tmp_path: Path, seed: int) -> None:
     async def presses(who: str) -> None:
         # A reveal ends what can still move points, so it comes seldom.
         reveals = ("Reveal model answer", "Show the model answer") if random.random() < 0.1 else ()
-        always = ("Keep the earlier answer", "B", "Confirm", "Hint", "My verdict", "I did cover this")
-        points = ("In the store", "When branches go", "Around the roots", "Young trunks")
-        labels = (*reveals, *always, *points)
+        labels = (*reveals, "Keep the earlier answer", "B", "Confirm", "Hint")
         offered = [label for label in labels if stage.offers(who, label)]
         await stage.presses(who, random.choice(offered))
 
     async def toggles(who: str) -> None:
         await stage.commands(who, f"/privacy board {random.choice(('on', 'off'))}")
 
+    async def appeals(who: str) -> None:
+        for labels in (("I did cover this",), POINTS):
+            await stage.commands(who, "/verdict")
+            offered = [label for label in labels if stage.offers(who, label)]
+            if offered:
+                await stage.presses(who, random.choice(offered))
+
     async def decides(who: str) -> None:
-        labels = ("Yes to 1", "Yes to 2", "No to 1")
-        offered = [label for label in labels if stage.offers("boss", label)]
+        await stage.commands("boss", "/settings appeals")
+        offered = [label for label in ("Yes to 1", "Yes to 2", "No to 1") if stage.offers("boss", label)]
         if offered:
             await stage.presses("boss", random.choice(offered))
 
@@ -66,9 +74,14 @@ async def test_points_add_up(tmp_path: Path, seed: int) -> None:
         stage.clock.now += timedelta(minutes=random.choice((1, 5, 90)))
         await stage.passes(hours=random.choice((0, 0, 0, 25)))
 
-    deeds = (says, says, edits, edits, deletes, deletes, fills, presses, presses, presses, decides, toggles, waits)
+    answering = (says, says, edits, edits, deletes, deletes, fills, presses, presses, presses, toggles, waits)
+    appealing = (says, edits, deletes, appeals, appeals, appeals, appeals, decides, decides, decides, toggles, waits)
+    deeds = appealing if mix == "appealing" else answering
     seen = []
     await says("ana")
+    if mix == "appealing":
+        own["raj"].append(await stage.says("raj", HALF))
+        await stage.passes(hours=25)
     for _ in range(12):
         for _ in range(6):
             await random.choice(deeds)(random.choice(tuple(own)))
@@ -77,4 +90,6 @@ async def test_points_add_up(tmp_path: Path, seed: int) -> None:
         assert before == stage.store.read(lambda tx: tx.standings.dump()).result()
         seen.append(before)
     assert any(seen)
+    decided = stage.store.read(lambda tx: tx.appeals.accepted()).result()
+    assert bool(decided) == (mix == "appealing")
     await stage.stop()
