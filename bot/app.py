@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -39,6 +39,8 @@ log = structlog.get_logger(__name__)
 
 ALIVE = "alive"
 """The file in the data directory that each heartbeat touches."""
+FIRST_SENDING = 30
+"""Seconds given to what was owed before the threads are read."""
 DEAD_AFTER = 60
 """Seconds without a heartbeat."""
 
@@ -76,6 +78,10 @@ class Hotseat:
             await adapter.connect()
             sender = Sender(self.store, adapter, self.desk.context, self.in_flight, holder)
             self._sending.append(asyncio.create_task(sender.run(), name=f"send {adapter.platform}"))
+        # What was under way when the last process ended is looked for first: its threads may hold answers.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_SENDING):
+                await self.in_flight.idle()
         await self.desk.catch_up(adapters)
         await self._beat()
         self.heartbeat.start()

@@ -76,24 +76,29 @@ class Sender:
 
     async def _send_in_order(self, queue: list[Delivery]) -> None:
         for delivery in queue:
-            await self._send(delivery)
-            self._in_flight.settle(delivery.key)
+            try:
+                await self._send(delivery)
+            except StoreError as error:
+                # Its lease runs out, and it is looked for before it is sent again.
+                log.warning("delivery not marked", delivery=delivery.key, reason=str(error))
+            finally:
+                self._in_flight.settle(delivery.key)
 
     async def _send(self, delivery: Delivery) -> None:
         ctx = self._context()
         can = self._adapter.capabilities
-        parcel = await asyncio.wrap_future(self._store.read(lambda tx: compose(tx, ctx, delivery, can)))
-        if parcel is None:
-            await self._write(lambda tx: deliveries.dropped(tx, ctx, delivery.key))
-            return
         try:
+            parcel = await asyncio.wrap_future(self._store.read(lambda tx: compose(tx, ctx, delivery, can)))
+            if parcel is None:
+                await self._write(lambda tx: deliveries.dropped(tx, ctx, delivery.key))
+                return
             found = await self._adapter.find(parcel) if delivery.attempts else None
             ref = found or await self._adapter.send(parcel)
         except SendFailedError as error:
             await self._failed(delivery, error.reason, error.retry_after)
         except StoreError:
             raise
-        except Exception:  # an adapter's fault must not stop the others' deliveries
+        except Exception:  # a fault of ours must not stop the others' deliveries
             log.exception("sending failed", delivery=delivery.key)
             await self._failed(delivery, Reason.UNKNOWN_OUTCOME, None)
         else:

@@ -21,9 +21,10 @@ from bot.practice import answers, appeals, daily, leaderboard, rounds, verdicts
 from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
 from bot.practice.handling import handle, reads_only, understood
 from bot.practice.messages import notice, say
+from bot.practice.notes import FAULT
 from bot.practice.requests import Request
 from bot.waiting import InFlight
-from content.judge import Engine, judge
+from content.judge import Engine, Note, Verdict, judge
 from content.library import Library
 from storage import Tx
 from storage.errors import StoreError
@@ -96,10 +97,10 @@ class Desk:
                     outcome = await self._carry_out(read)
         except TimeoutError:
             log.warning("nothing came of a delivery", request=type(read).__name__)
-            return NOTHING
+            return _NOT_STORED
         except StoreError as error:
             log.exception("request not stored", request=type(read).__name__, reason=str(error))
-            return Outcome(reply=notice(say("refused.store")), stored=False)
+            return _NOT_STORED
         _tell(outcome.remarks)
         return outcome
 
@@ -119,9 +120,7 @@ class Desk:
             if given is None:
                 return NOTHING
             loop = asyncio.get_running_loop()
-            verdict, copied = await loop.run_in_executor(
-                self._judges, lambda: (judge(given.question, given.text, self._engine), verdicts.is_copy(given))
-            )
+            verdict, copied = await loop.run_in_executor(self._judges, self._judged, given)
             ctx = self.context()
             return await asyncio.wrap_future(
                 self._store.write(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
@@ -132,6 +131,17 @@ class Desk:
             return Outcome(reply=notice(say("verdict.waiting")))
         finally:
             self._judging.discard(unjudged)
+
+    def _judged(self, given: verdicts.Judgeable) -> tuple[Verdict, bool]:
+        """Judge on the judge's thread; a fault of ours is a verdict that says so, or its round could never close."""
+        try:
+            return judge(given.question, given.text, self._engine), verdicts.is_copy(given)
+        except Exception:
+            log.exception("judging failed", question=given.question.id)
+            fault = Note(FAULT)
+            return Verdict(
+                0, (), (fault,), confidence=0.0, engine=self._engine.name, version=self._engine.version
+            ), False
 
     async def due(self) -> None:
         """Do what is due: judge what waits, close what is over, ask what is to be asked, in slices."""
@@ -174,6 +184,9 @@ class Desk:
     def close(self) -> None:
         """Let the judge's thread end."""
         self._judges.shutdown()
+
+
+_NOT_STORED = Outcome(reply=notice(say("refused.store")), stored=False)
 
 
 def _tell(remarks: Sequence[Remark]) -> None:

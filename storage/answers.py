@@ -24,7 +24,7 @@ _EARLIER_TEXTS = (
         revisions.c.round == bindparam("round"),
         revisions.c.member != bindparam("member"),
         revisions.c.received_at < bindparam("received_at"),
-        ~answers.c.private,
+        revisions.c.burst > 0,  # what came by the form is private
         answers.c.state == AnswerState.STANDING,
     )
 )
@@ -89,6 +89,22 @@ class Answers:
         """Give the answers that stand in a round, in the order they first came."""
         found = select(answers).where(answers.c.round == round_id, answers.c.state == AnswerState.STANDING)
         return many(self.connection, found.order_by(answers.c.first_at, answers.c.member), Answer)
+
+    def shown_after_close(self, round_id: str) -> list[tuple[str, str]]:
+        """Give (member, text) of the answers that count, came by the form, and may be read once the round is closed."""
+        counted = (
+            (revisions.c.round == answers.c.round)
+            & (revisions.c.member == answers.c.member)
+            & (revisions.c.number == answers.c.counted)
+        )
+        found = (
+            select(answers.c.member, revisions.c.text)
+            .join(revisions, counted)
+            .where(answers.c.round == round_id, answers.c.state == AnswerState.STANDING)
+            .where(revisions.c.burst == 0, revisions.c.show_after_close)
+            .order_by(answers.c.first_at, answers.c.member)
+        )
+        return [(member, text) for member, text in self.connection.execute(found)]
 
     def count_in(self, round_id: str) -> int:
         """Count the people whose answer stands in a round."""

@@ -83,20 +83,14 @@ class Deliveries:
         )
         return ended.rowcount
 
-    def next_at(self, platform: str) -> datetime | None:
-        """Give the instant the next delivery of a platform is due."""
-        found = select(func.min(deliveries.c.due_at)).where(
-            deliveries.c.platform == platform, deliveries.c.state == DeliveryState.OWED
-        )
-        return self.connection.execute(found).scalar()
-
     def question_in_flight(self, space: str, place: str) -> str | None:
-        """Give the key of a question that is owed to a place but not known to be there."""
+        """Give the key of a question that may be in a place already but is not known to be."""
         found = select(deliveries.c.key).where(
             deliveries.c.space == space,
             deliveries.c.place == place,
             deliveries.c.kind == "question",
-            deliveries.c.state == DeliveryState.CLAIMED,
+            (deliveries.c.state == DeliveryState.CLAIMED)
+            | ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.attempts > 0)),
         )
         return self.connection.execute(found).scalar()
 

@@ -189,8 +189,6 @@ class Answer:
     scored: bool = False
     """Whether the score goes into the average."""
     frozen: bool = False
-    private: bool = False
-    show_after_close: bool = False
     first_at: datetime
 
 
@@ -210,6 +208,8 @@ class Revision:
     """A message that joins an answer joins its attempt; anything else is an attempt of its own."""
     practice: bool = False
     """It came after a reveal or the close: judged, never scored."""
+    show_after_close: bool = False
+    """Its author lets the others read it once the round is closed; for what came by the form."""
     sent_at: datetime
     received_at: datetime
     judged_at: datetime | None = None

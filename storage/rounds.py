@@ -76,11 +76,6 @@ class Rounds:
         )
         return many(self.connection, found, Round)
 
-    def next_close(self) -> datetime | None:
-        """Give the instant the next open round closes."""
-        found = select(func.min(rounds.c.closes_at)).where(rounds.c.closed_at.is_(None))
-        return self.connection.execute(found).scalar()
-
     def asked_in(self, space: str, place: str) -> dict[str, Asked]:
         """Give what was asked in a place so that everyone there saw it, by question id."""
         average = func.avg(answers.c.score).filter(answers.c.scored)
@@ -93,6 +88,8 @@ class Rounds:
             )
             .outerjoin(answers, answers.c.round == rounds.c.id)
             .where(rounds.c.space == space, rounds.c.place == place, ~rounds.c.private)
+            # One that never reached the place was not asked.
+            .where(rounds.c.message.is_not(None) | rounds.c.closed_at.is_(None))
             .group_by(rounds.c.question_id)
         )
         return {row[0]: Asked(*row) for row in self.connection.execute(found)}
@@ -114,20 +111,20 @@ class Rounds:
         return one(self.connection, found, Round)
 
     def before(self, schedule: str, local_date: date) -> Round | None:
-        """Give the round the schedule asked before a date."""
+        """Give the round the schedule asked before a date; one that never reached its place asked nobody."""
         found = (
             select(rounds)
-            .where(rounds.c.schedule == schedule, rounds.c.local_date < local_date)
+            .where(rounds.c.schedule == schedule, rounds.c.local_date < local_date, rounds.c.message.is_not(None))
             .order_by(rounds.c.local_date.desc())
             .limit(1)
         )
         return one(self.connection, found, Round)
 
     def last_closed(self, schedule: str) -> Round | None:
-        """Give the schedule's newest round that is closed."""
+        """Give the schedule's newest round that is closed and that reached its place."""
         found = (
             select(rounds)
-            .where(rounds.c.schedule == schedule, rounds.c.closed_at.is_not(None))
+            .where(rounds.c.schedule == schedule, rounds.c.closed_at.is_not(None), rounds.c.message.is_not(None))
             .order_by(rounds.c.local_date.desc())
             .limit(1)
         )

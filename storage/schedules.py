@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from storage.records import Schedule, ScheduleState
 from storage.rows import find, many, values
@@ -58,8 +58,3 @@ class Schedules:
             .limit(limit)
         )
         return many(self.connection, found, Schedule)
-
-    def next_at(self) -> datetime | None:
-        """Give the instant the next schedule is due."""
-        found = select(func.min(schedules.c.next_at)).where(schedules.c.state != ScheduleState.FAILED)
-        return self.connection.execute(found).scalar()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage.records import Member, Place, Space
 from storage.rows import find, many, values
@@ -63,8 +63,8 @@ class Spaces:
 
     def named(self, space: str, name: str) -> list[Member]:
         """Give the members who go by a name, in any case of letters."""
-        where = (members.c.space == space, func.lower(members.c.name) == name.lower())
-        return many(self.connection, select(members).where(*where).order_by(members.c.member), Member)
+        # The database knows upper and lower case of English letters only.
+        return [member for member in self.members(space) if member.name.casefold() == name.casefold()]
 
     def see(self, space: str, member: str, name: str, locale: str, now: datetime) -> None:
         """Remember a member and the name they go by now; their choices stay."""

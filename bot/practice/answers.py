@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.practice import cards
 from bot.practice.access import RefusedError, round_of, space_of
 from bot.practice.asked import question_of
 from bot.practice.awards import settle, withdraw
@@ -47,11 +48,14 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
         return NOTHING  # delivered again, or older than what we have
     question = question_of(round_)
     text = clean(request.text).strip()
+    if known is not None and not text:
+        return deleted(tx, ctx, Deleted(who, request.message))
     if round_.hidden or question.kind is Kind.CHOICE or not text:
-        return NOTHING  # the thread is talk
+        return _not_by_message(round_, question, text)
     refused = _refusal(round_, text, request.sent_at)
     if refused is not None:
-        return refused if who.direct or covers_a_point(question, text[:LONGEST_ANSWER]) else NOTHING
+        long = len(text) > LONGEST_ANSWER
+        return refused if long or who.direct or covers_a_point(question, text) else NOTHING
     message = ThreadMessage(
         space=who.space,
         place=who.place,
@@ -74,10 +78,10 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     if standing and _joins(tx, round_, standing, message):
         tx.answers.put_message(replace(message, role=Role.PART, burst=standing.burst))
         return _revise_from_parts(tx, ctx, round_, standing, who, request.sent_at, joining=True)
-    if _counts_as_answer(question, text, later=standing is not None):
+    if _counts_as_answer(question, text, later=standing is not None) or (round_.direct and not standing):
         return _begin_burst(tx, ctx, round_, answer, who, message)
     tx.answers.put_message(message)
-    return NOTHING if standing else _taken_as_talk(who, message)
+    return NOTHING if standing and not round_.direct else _taken_as_talk(message)
 
 
 def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
@@ -94,8 +98,11 @@ def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
         return NOTHING
     author = replace(who, member=known.member)
     if tx.answers.parts(round_.id, known.member, known.burst):
-        return _revise_from_parts(tx, ctx, round_, answer, author, ctx.now)
-    if not answer.frozen and round_.open and answer.state is AnswerState.STANDING:
+        revised = _revise_from_parts(tx, ctx, round_, answer, author, ctx.now)
+        # Where a moderator deleted it, the verdict is still its author's alone; the heartbeat judges it.
+        return revised if who.member == known.member else NOTHING
+    in_time = round_.open and ctx.now < round_.closes_at
+    if not answer.frozen and in_time and answer.state is AnswerState.STANDING:
         withdraw(tx, round_, answer)
     return NOTHING
 
@@ -112,7 +119,8 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
     round_ = round_of(tx, who, known.round)
     if known.role is Role.PART:
         raise RefusedError(say("use.already"))
-    refused = _refusal(round_, known.text, known.sent_at)
+    # By the time of the button, not of the message: a closed question's summary is out.
+    refused = _refusal(round_, known.text, ctx.now)
     if refused is not None:
         return refused
     return _begin_burst(tx, ctx, round_, tx.answers.get(round_.id, who.member), who, known)
@@ -120,7 +128,7 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
 
 def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
     """Give the form to answer in, with what was answered so far."""
-    round_ = round_of(tx, request.who, request.round)
+    round_ = _answered_in_words(tx, request.who, request.round)
     question = question_of(round_)
     answer = tx.answers.get(round_.id, request.who.member)
     newest = tx.answers.revision(round_.id, request.who.member, answer.latest) if answer else None
@@ -129,7 +137,7 @@ def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
     )
     if not round_.private and not request.who.direct:
         tick = TickField(
-            name="show_after_close", label=say("form.show"), value=bool(answer and answer.show_after_close)
+            name="show_after_close", label=say("form.show"), value=bool(newest and newest.show_after_close)
         )
         fields = (*fields, tick)
     blocks = (Markdown(question.prompt),)
@@ -148,7 +156,7 @@ def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
 def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
     """Take an answer from the form; it stays private for good unless its author lets it be shown."""
     who = request.who
-    round_ = round_of(tx, who, request.round)
+    round_ = _answered_in_words(tx, who, request.round)
     if tx.answers.of_event(who.space, who.event) is not None:
         return NOTHING
     text = clean(request.text).strip()
@@ -166,16 +174,22 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
         text=text,
         sent_at=ctx.now,
         burst=0,
-        private=True,
         show_after_close=request.show_after_close,
     )
+
+
+def _answered_in_words(tx: Tx, who: Asker, round_id: str) -> Round:
+    round_ = round_of(tx, who, round_id)
+    if round_.kind == Kind.CHOICE:
+        raise RefusedError(say("choice.by_buttons"), *cards.answer_buttons(round_))
+    return round_
 
 
 def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str) -> Outcome:
     """Take a confirmed choice, as the letters of its options."""
     if tx.answers.of_event(who.space, who.event) is not None:
         return NOTHING
-    return _revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0, private=True)
+    return _revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0)
 
 
 def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
@@ -234,10 +248,19 @@ def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> boo
     if not answer.burst:
         return False
     parts = tx.answers.parts(round_.id, answer.member, answer.burst)
-    return any(abs(message.sent_at - part.sent_at) <= JOIN_WINDOW for part in parts)
+    # Of its first message: else a verdict each time would make of one try as many as one likes.
+    return bool(parts) and abs(message.sent_at - parts[0].sent_at) <= JOIN_WINDOW
 
 
-def _taken_as_talk(who: Asker, message: ThreadMessage) -> Outcome:
+def _not_by_message(round_: Round, question: Question, text: str) -> Outcome:
+    """Answer a message where only buttons or the form count: it is talk, but alone with the bot it was meant."""
+    if not (round_.direct and text and round_.open):
+        return NOTHING
+    key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
+    return Outcome(reply=notice(say(key), buttons=cards.answer_buttons(round_)))
+
+
+def _taken_as_talk(message: ThreadMessage) -> Outcome:
     use = Button(action(UseMessage, message.message), say("button.use"))
     return Outcome(reply=notice(say("answer.talk"), buttons=(use,)))
 
@@ -251,7 +274,7 @@ def _begin_burst(
     """Make a message an answer of its own, in place of what was answered before."""
     burst = tx.answers.next_number(round_.id, who.member)
     tx.answers.put_message(replace(message, role=Role.PART, burst=burst))
-    return _revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst, private=False)
+    return _revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst)
 
 
 def _revise_from_parts(
@@ -274,7 +297,6 @@ def _revise_from_parts(
         text=text[:LONGEST_ANSWER],
         sent_at=sent_at,
         burst=answer.burst,
-        private=False,
         joining=joining,
     )
 
@@ -289,7 +311,6 @@ def _revise(
     text: str,
     sent_at: datetime,
     burst: int,
-    private: bool,
     show_after_close: bool = False,
     joining: bool = False,
 ) -> Outcome:
@@ -306,6 +327,7 @@ def _revise(
             event=who.event,
             text=text,
             burst=burst,
+            show_after_close=show_after_close,
             attempt=before.attempt if before else number,
             practice=practice,
             sent_at=sent_at,
@@ -318,14 +340,7 @@ def _revise(
         stored = answer or Answer(
             round=round_.id, member=who.member, space=round_.space, place=round_.place, first_at=ctx.now
         )
-        standing = replace(
-            stored,
-            state=AnswerState.STANDING,
-            latest=number,
-            burst=burst,
-            private=private,
-            show_after_close=show_after_close,
-        )
+        standing = replace(stored, state=AnswerState.STANDING, latest=number, burst=burst)
         settle(tx, round_, stored, standing)
     return Outcome(unjudged=Unjudged(round_.id, who.member, number))
 

@@ -186,6 +186,8 @@ def verdict(
 def _worth(round_: Round, question: Question, revision: Revision) -> int:
     if not round_.scores or not earns(question.kind) or revision.practice or revision.copied:
         return 0
+    if (revision.try_number or 0) > TRIES:
+        return 0
     return points_of(revision.score or 0, question.level)
 
 

@@ -240,7 +240,8 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
         if taken is None:
             # The most telling complaint is that of the parameter the word looks most like.
             like = next((q for q in left if q.looks_like(word)), None)
-            like = like or next((q for q in left if q.open_ended), left[-1] if left else None)
+            like = like or next((q for q in left if q.open_ended), None)
+            like = like or next((q for q in left if q.required), None)
             if like is None:
                 raise RefusedError(say("command.too_much", word=Word(word), usage=Word(command.usage)))
             raise RefusedError(like.wrong(word, library))
@@ -249,9 +250,7 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
             read[taken.name] = taken.read(word, library)
     missing = next((q for q in left if q.required), None)
     if missing is not None:
-        raise RefusedError(
-            say("command.missing", what=Word(missing.name), usage=Word(command.example or command.usage))
-        )
+        raise RefusedError(say("command.missing", usage=Word(command.example or command.usage)))
     return read
 
 

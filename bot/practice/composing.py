@@ -63,8 +63,9 @@ def _parcel(
 
 def _question(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     round_ = tx.rounds.get(delivery.round)
-    if round_ is None:
-        return None
+    over = round_ is None or not round_.open or round_.closes_at <= ctx.now
+    if round_ is None or (over and not delivery.attempts):
+        return None  # nobody could answer it any more; what was tried before is still looked for
     card = cards.question_card(round_, question_of(round_), space.zone, can)
     return _parcel(delivery, card, opens_thread=not round_.direct)
 
@@ -107,7 +108,7 @@ def summary(tx: Tx, round_: Round, question: Question, answers: list[Answer]) ->
         Button(action(ShowVerdict, round_.id), say("button.verdict")),
         Button(action(AskReveal, round_.id), say("button.whole_answer")),
     )
-    if any(answer.private and answer.show_after_close for answer in answers):
+    if tx.answers.shown_after_close(round_.id):
         buttons = (*buttons, Button(action(ShowAnswers, round_.id), say("button.answers")))
     return Card(title=say("summary.title"), blocks=tuple(blocks), buttons=buttons)
 

@@ -41,7 +41,7 @@ from bot.practice.requests import (
 from bot.practice.rounds import end_now, make_round
 from content.model import Question
 from storage import Tx
-from storage.records import Round, Schedule, ScheduleState, Space
+from storage.records import Place, Round, Schedule, ScheduleState, Space
 
 DEFAULT_TIME = "09:00"
 DEFAULT_DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -74,7 +74,7 @@ def _card(tx: Tx, ctx: Context, schedule: Schedule, title: Sentence) -> Card:
         say("daily.hidden" if schedule.hidden else "daily.open"),
         say("daily.open_hours", hours=schedule.open_hours) if schedule.open_hours else say("daily.open_until_next"),
     )
-    blocks: tuple[Block, ...] = (Listing(lines), state_line(ctx, schedule), _supply(tx, ctx, schedule))
+    blocks: tuple[Block, ...] = (Listing(lines), state_line(schedule), _supply(tx, ctx, schedule))
     buttons: tuple[Button, ...] = (
         Button(action(PreviewDaily), say("button.preview")),
         Button(action(AskNow), say("button.post_now")),
@@ -93,9 +93,8 @@ def _topics(schedule: Schedule) -> tuple[Word, ...] | Sentence:
     return tuple(Word(topic) for topic in schedule.topics) if schedule.topics else say("daily.every_topic")
 
 
-def state_line(ctx: Context, schedule: Schedule) -> Sentence:
+def state_line(schedule: Schedule) -> Sentence:
     """Say when the schedule asks next, or why it does not."""
-    del ctx
     if schedule.state is ScheduleState.FAILED:
         return say("daily.failed")
     if schedule.state is ScheduleState.PAUSED or schedule.next_at is None:
@@ -138,23 +137,34 @@ def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
         hidden=schedule.hidden if request.answers is None else request.answers == "hidden",
         open_hours=schedule.open_hours if request.hours is None else request.hours or None,
         state=ScheduleState.ACTIVE,
-        skip_date=None,
         told_low=False,
     )
     if not pool(ctx, schedule.topics, schedule.level):
         raise RefusedError(say("daily.empty_pool", topics=_topics(schedule), level=schedule.level or "any"))
     schedule = _planned_after_today(tx, ctx, schedule)
     tx.schedules.put(schedule)
+    if who.direct:
+        tx.spaces.put_place(Place(space=who.space, place=who.place, name=who.name, direct=True))
     return Outcome(reply=_card(tx, ctx, schedule, say("daily.saved")))
 
 
 def _planned_after_today(tx: Tx, ctx: Context, schedule: Schedule) -> Schedule:
     """Plan the next asking; a date that was asked for already is not asked for again at another time."""
-    day, at = next_asking(schedule, ctx.now)
+    day, _ = next_asking(schedule, ctx.now)
+    return _planned_from(tx, schedule, day)
+
+
+def _planned_from(tx: Tx, schedule: Schedule, day: date) -> Schedule:
     while tx.rounds.on(schedule.id, day) is not None:
         day = next(dates(schedule, day))
-        at = asks_at(schedule, day)
-    return replace(schedule, next_date=day, next_at=at)
+    return replace(schedule, next_date=day, next_at=asks_at(schedule, day))
+
+
+def plan_space(tx: Tx, ctx: Context, space: str) -> None:
+    """Let the schedules of a space that came back ask again."""
+    for schedule in tx.schedules.of_space(space):
+        if schedule.state is ScheduleState.ACTIVE and schedule.next_at is None:
+            tx.schedules.put(_planned_after_today(tx, ctx, schedule))
 
 
 def preview(tx: Tx, ctx: Context, request: PreviewDaily) -> Outcome:
@@ -194,7 +204,7 @@ def times_of(tx: Tx, ctx: Context, schedule: Schedule, count: int) -> tuple[str,
 
 
 def ask_now(tx: Tx, ctx: Context, request: AskNow) -> Outcome:
-    """Ask the next question now; the date it was planned for is then done."""
+    """Ask the next question now, for today if today was not asked for, else for the date that comes next."""
     who = request.who
     space = require_schedule_keeper(tx, who)
     schedule = _schedule_here(tx, who)
@@ -231,7 +241,7 @@ def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
     asking = replace(schedule, state=ScheduleState.ACTIVE, paused_until=until)
     asking = _planned_after_today(tx, ctx, asking)
     tx.schedules.put(asking)
-    return Outcome(reply=notice(say("daily.paused_until"), state_line(ctx, asking)))
+    return Outcome(reply=notice(say("daily.paused_until"), state_line(asking)))
 
 
 def resume(tx: Tx, ctx: Context, request: ResumeDaily) -> Outcome:
@@ -240,7 +250,7 @@ def resume(tx: Tx, ctx: Context, request: ResumeDaily) -> Outcome:
     schedule = replace(_schedule_here(tx, request.who), state=ScheduleState.ACTIVE, paused_until=None, skip_date=None)
     schedule = _planned_after_today(tx, ctx, schedule)
     tx.schedules.put(schedule)
-    return Outcome(reply=notice(say("daily.resumed"), state_line(ctx, schedule)))
+    return Outcome(reply=notice(say("daily.resumed"), state_line(schedule)))
 
 
 def skip(tx: Tx, ctx: Context, request: SkipDaily) -> Outcome:
@@ -250,9 +260,12 @@ def skip(tx: Tx, ctx: Context, request: SkipDaily) -> Outcome:
     if schedule.state is not ScheduleState.ACTIVE or schedule.next_date is None:
         raise RefusedError(say("daily.paused"))
     skipped = Instant(asks_at(schedule, schedule.next_date), schedule.zone)
-    schedule = _planned_after_today(tx, ctx, replace(schedule, skip_date=schedule.next_date))
+    schedule = replace(schedule, skip_date=schedule.next_date)
+    schedule = _planned_from(
+        tx, schedule, next(dates(schedule, schedule.next_date or local_date(ctx.now, schedule.zone)))
+    )
     tx.schedules.put(schedule)
-    return Outcome(reply=notice(say("daily.skipped", when=skipped), state_line(ctx, schedule)))
+    return Outcome(reply=notice(say("daily.skipped", when=skipped), state_line(schedule)))
 
 
 def close(tx: Tx, ctx: Context, request: CloseDaily) -> Outcome:
@@ -338,6 +351,8 @@ def _ask(tx: Tx, ctx: Context, space: Space, schedule: Schedule, day: date, clos
     question = pick(tx, ctx, schedule.space, schedule.place, candidates)
     if question is None:
         return False
+    place = tx.spaces.place(schedule.space, schedule.place)
+    direct = place is not None and place.direct
     round_ = make_round(
         ctx,
         space,
@@ -347,7 +362,8 @@ def _ask(tx: Tx, ctx: Context, space: Space, schedule: Schedule, day: date, clos
         closes_at=closes,
         schedule=schedule,
         day=day,
-        hidden=schedule.hidden,
+        direct=direct,
+        hidden=schedule.hidden and not direct,
     )
     if not tx.rounds.add(round_):
         return False
@@ -361,6 +377,8 @@ def _tell_when_low(
 ) -> None:
     asked = tx.rounds.asked_in(schedule.space, schedule.place)
     left = len(unasked(candidates, asked))
+    if left > RUNS_LOW and schedule.told_low:
+        tx.schedules.change(schedule.id, told_low=False)  # the bank grew
     if left <= RUNS_LOW and not schedule.told_low:
         owe(tx, ctx, space, "low", round_.id, place=schedule.place, member=schedule.owner, left=str(left))
         tx.schedules.change(schedule.id, told_low=True)

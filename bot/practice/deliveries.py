@@ -66,7 +66,7 @@ def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | 
         tx.deliveries.change(key, state=DeliveryState.OWED, holder="", due_at=ctx.now + wait, reason=str(reason))
         return (Remark("delivery put off", said),)
     tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason))
-    if consequence.pauses and not delivery.member:
+    if consequence.pauses and delivery.kind == "question":
         _pause(tx, ctx, delivery, reason)
     return (Remark("delivery failed", said),)
 
@@ -79,7 +79,8 @@ def _wait(delivery: Delivery) -> timedelta:
 def _pause(tx: Tx, ctx: Context, delivery: Delivery, reason: Reason) -> None:
     """Stop the schedule of a place that can't be reached; it is never removed, and its owner hears why."""
     space = tx.spaces.get(delivery.space)
-    schedule = tx.schedules.of_place(delivery.space, delivery.place)
+    round_ = tx.rounds.get(delivery.round)
+    schedule = tx.schedules.get(round_.schedule) if round_ is not None and round_.schedule is not None else None
     if space is None or schedule is None or schedule.state is ScheduleState.FAILED:
         return
     tx.schedules.change(schedule.id, state=ScheduleState.FAILED, next_at=None, next_date=None)

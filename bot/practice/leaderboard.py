@@ -80,6 +80,8 @@ def posted_board(tx: Tx, space: Space, place: str, data: dict[str, str]) -> Card
     board = _board(tx, space, scope, data["period"], date.fromisoformat(data["today"]), data["topic"])
     member = tx.spaces.member(space.space, data["by"]) if data.get("by") else None
     notes = (say("posted.by", name=Literal(member.name)),) if member and member.listed else ()
+    if "by" not in data and board.title is not None:  # the week is over when its board is posted by itself
+        return Card(title=Sentence("board.last_week", board.title.values), blocks=board.blocks)
     return Card(title=board.title, blocks=board.blocks, notes=notes)
 
 

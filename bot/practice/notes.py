@@ -7,6 +7,8 @@ from content.judge import Note, NoteKind
 from content.model import Question
 from content.typed import Literal
 
+FAULT = "fault"
+"""A note of ours, not of an engine: judging failed, and the log says why."""
 QUOTED = 80
 """Characters of the person's own words that a note repeats."""
 

@@ -351,6 +351,11 @@ class Date(Parameter):
         """How it stands in the usage line."""
         return "YYYY-MM-DD"
 
+    @property
+    def open_ended(self) -> bool:
+        """Whatever stands there was meant as a date."""
+        return True
+
     def read(self, word: str, library: Library) -> str | None:
         """Read an ISO date."""
         try:
@@ -368,8 +373,8 @@ class PlusMinusName(Parameter):
     """A member to add or take away: +Ana, -Raj."""
 
     def read(self, word: str, library: Library) -> str | None:
-        """Read a sign and a name; underscores stand for spaces."""
-        return word.replace("_", " ") if word[:1] in {"+", "-"} and len(word) > 1 else None
+        """Read a sign and a name."""
+        return word if word[:1] in {"+", "-"} and len(word) > 1 else None
 
     def wrong(self, word: str, library: Library) -> Sentence:
         """Say how a manager is named."""

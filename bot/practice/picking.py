@@ -29,7 +29,10 @@ def unasked(candidates: Collection[Question], asked: dict[str, Asked]) -> list[Q
 
 def pick(tx: Tx, ctx: Context, space: str, place: str, candidates: Collection[Question]) -> Question | None:
     """Pick the next question for a place; None if every one is open somewhere in the space."""
-    open_now = {round_.question_id for round_ in tx.rounds.open_in_space(space)}
+    # A question somebody practises alone is nobody else's matter.
+    open_now = {
+        r.question_id for r in tx.rounds.open_in_space(space) if r.place == place or not (r.private or r.direct)
+    }
     free = [question for question in candidates if question.id not in open_now]
     if not free:
         return None

@@ -38,9 +38,11 @@ def ask_reveal(tx: Tx, ctx: Context, request: AskReveal) -> Outcome:
     who = request.who
     round_ = round_of(tx, who, request.round)
     seen = tx.answers.revealed(who.space, who.member, round_.question_id)
-    if not round_.open or (seen is not None and seen.at >= round_.opened_at):
+    # The same question may be open in another round, whose answers a reveal would freeze.
+    running = [r for r in tx.rounds.open_in_space(who.space) if r.question_id == round_.question_id]
+    if all(seen is not None and seen.at >= r.opened_at for r in running):
         return reveal(tx, ctx, Reveal(who, request.round))
-    answer = tx.answers.get(round_.id, who.member)
+    answer = next((found for r in running if (found := tx.answers.get(r.id, who.member)) is not None), None)
     answered = answer is not None and answer.state is AnswerState.STANDING
     show = Button(action(Reveal, round_.id), say("button.show_model"), Style.PRIMARY if answered else Style.DANGER)
     sentence = say("reveal.keeps" if answered else "reveal.earns_nothing")
@@ -65,13 +67,9 @@ def show_answers(tx: Tx, ctx: Context, request: ShowAnswers) -> Outcome:
     if round_.open:
         raise RefusedError(say("answers.not_yet"))
     shared: list[tuple[str, str]] = []
-    for answer in tx.answers.of_round(round_.id):
-        if not (answer.private and answer.show_after_close and answer.counted is not None):
-            continue
-        revision = tx.answers.revision(round_.id, answer.member, answer.counted)
-        member = tx.spaces.member(round_.space, answer.member)
-        if revision is not None:
-            shared.append((member.name if member else "?", revision.text))
+    for key, text in tx.answers.shown_after_close(round_.id):
+        member = tx.spaces.member(round_.space, key)
+        shared.append((member.name if member else "?", text))
     if not shared:
         raise RefusedError(say("answers.none"))
     return Outcome(reply=Card(title=say("answers.title"), blocks=cards.shared_answers(shared)))

@@ -16,7 +16,7 @@ from bot.practice.owing import owe, owe_new_face, owe_question
 from bot.practice.picking import pick, pool
 from bot.practice.requests import CloseRound, OpenQuiz, action
 from bot.practice.scoring import QUIZ_OPEN, SCORING_QUIZZES, earns, streak_bonus
-from content.model import Question
+from content.model import Level, Question
 from storage import Tx
 from storage.records import Round, Schedule, Space
 
@@ -70,11 +70,16 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
     space = space_of(tx, who)
     midnight = instant(local_date(ctx.now, space.zone), "00:00", space.zone)
     own = tx.rounds.opened_by(space.space, who.member, min(midnight, ctx.now - QUIZ_OPEN))
-    running = next((r for r in own if r.open and not r.private and ctx.now < r.closes_at), None)
     alone = request.private or who.direct
+    if request.level and request.level not in tuple(Level):
+        raise RefusedError(say("refused.no_round"))
+    running = next((r for r in own if r.open and not (r.private or r.direct) and ctx.now < r.closes_at), None)
     if running is not None and not alone:
         close = Button(action(CloseRound, running.id), say("button.close_quiz"))
         raise RefusedError(say("quiz.one_open", when=Instant(running.closes_at, space.zone)), close)
+    for earlier in own:
+        if alone and earlier.open and (earlier.private or earlier.direct):
+            end_now(tx, ctx, earlier)  # one at a time, or one person could hold every question
     topics = (request.topic,) if request.topic else ()
     question = pick(tx, ctx, space.space, who.place, pool(ctx, topics, request.level))
     if question is None:
@@ -103,8 +108,11 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
 def close_round(tx: Tx, ctx: Context, request: CloseRound) -> Outcome:
     """Close one's own quiz, or as a manager any round, before its time."""
     who = request.who
-    round_ = round_of(tx, who, request.round)
-    if round_.opener != who.member and not is_manager(tx, who):
+    own = tx.rounds.get(request.round)
+    # One's own quiz can be closed from anywhere in the space.
+    mine = own is not None and own.space == who.space and own.opener == who.member
+    round_ = own if own is not None and mine else round_of(tx, who, request.round)
+    if not mine and not is_manager(tx, who):
         raise RefusedError(say("refused.managers_only"))
     if not round_.open or round_.closes_at <= ctx.now:
         raise RefusedError(say("round.already_closed"))

@@ -52,14 +52,16 @@ def change_settings(tx: Tx, ctx: Context, request: ChangeSettings) -> Outcome:
     if request.weekly is not None:
         tx.spaces.change(space.space, weekly_board=request.weekly == "on", board_posted=None)
     if request.week is not None:
-        tx.spaces.change(space.space, first_weekday=WEEKDAYS.index(request.week))
+        # The week that now begins elsewhere is not posted twice: the first board is of the next whole week.
+        tx.spaces.change(space.space, first_weekday=WEEKDAYS.index(request.week), board_posted=None)
         recount(tx, space_of(tx, who))  # its weeks begin on another day now
     return Outcome(reply=_card(tx, space_of(tx, who), "settings.saved"))
 
 
 def _change_manager(tx: Tx, space: Space, text: str) -> None:
     sign, name = text[:1], text[1:].strip().lstrip("@")
-    found = tx.spaces.named(space.space, name)
+    # On a command line an underscore may stand for a space.
+    found = tx.spaces.named(space.space, name) or tx.spaces.named(space.space, name.replace("_", " "))
     by_key = tx.spaces.member(space.space, name)
     people: list[Member] = [by_key] if by_key is not None else found
     if not people:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.practice.contract import NOTHING, Context, Outcome
-from bot.practice.daily import begin
+from bot.practice.daily import begin, plan_space
 from bot.practice.owing import owe
 from bot.practice.requests import LeaveSpace, OpenSpace
 from storage import Tx
@@ -26,6 +26,7 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
     )
     if not tx.spaces.add(space):
         tx.spaces.change(who.space, active=True, name=request.name)
+        plan_space(tx, ctx, who.space)
         return NOTHING
     if not request.daily_place:
         owe(tx, ctx, space, "installed", who.space, member=who.member)

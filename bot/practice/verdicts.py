@@ -99,7 +99,7 @@ def keep_earlier(tx: Tx, ctx: Context, request: KeepEarlier) -> Outcome:
         raise RefusedError(say("keep.none"))
     if answer.frozen or ctx.now >= round_.closes_at or not round_.open:
         raise RefusedError(say("keep.too_late"))
-    earlier = _earlier(tx, answer)
+    earlier = _earlier(tx, round_, answer)
     if earlier is None:
         raise RefusedError(say("keep.none"))
     # Later edits of the messages that were put aside change nothing: they are of another burst.
@@ -146,8 +146,9 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
         answer is not None
         and not revision.practice
         and round_.open
+        and not answer.frozen
         and ctx.now < round_.closes_at
-        and _earlier(tx, answer) is not None
+        and _earlier(tx, round_, answer) is not None
     )
     return cards.verdict(
         round_,
@@ -163,10 +164,10 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
     )
 
 
-def _earlier(tx: Tx, answer: Answer) -> Revision | None:
-    """Find the newest revision of an earlier attempt that could count."""
+def _earlier(tx: Tx, round_: Round, answer: Answer) -> Revision | None:
+    """Find the newest revision of an earlier attempt that could count; one whose messages are gone cannot."""
     current = tx.answers.revision(answer.round, answer.member, answer.latest)
-    if current is None:
+    if current is None or round_.kind == Kind.CHOICE:
         return None
     before = [
         revision
@@ -175,6 +176,7 @@ def _earlier(tx: Tx, answer: Answer) -> Revision | None:
         and revision.attempt != current.attempt
         and revision.try_number is not None
         and revision.try_number <= TRIES
+        and (revision.burst == 0 or tx.answers.parts(answer.round, answer.member, revision.burst))
     ]
     return before[-1] if before else None
 

@@ -36,7 +36,7 @@ async def test_a_new_week_begins_empty_and_last_weeks_board_can_be_posted(stage:
     await stage.passes(hours=0.1)
     await stage.says("ana", FULL)
     await stage.passes(hours=24 * 7)
-    await stage.sees("li", "This week, 23–29 Nov, all topics, here", "1. Ana")
+    await stage.sees("li", "Last week, 23–29 Nov, all topics, here", "1. Ana")
     await stage.commands("ana", "/leaderboard")
     await stage.sees("ana", "This week, 30 Nov – 6 Dec, all topics, here", "Nobody has points yet.")
 

@@ -20,7 +20,7 @@ WRONG = [
     ("/daily set senior nothing,trees", "No topic nothing."),
     ("/daily pause 2026-13-01", "2026-13-01 is no date. Write it as YYYY-MM-DD"),
     ("/daily pause 2020-01-01", "That date is not in the future."),
-    ("/settings zone", "Say which zone, for example: /settings zone Europe/Berlin"),
+    ("/settings zone", "Something is missing. For example: /settings zone Europe/Berlin"),
     ("/settings week someday", "someday is no weekday."),
     ("/settings manager +Nobody", "I know nobody called Nobody here."),
     ("/privacy board maybe", "maybe does not fit there. What does: on, off."),
