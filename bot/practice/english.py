@@ -176,7 +176,7 @@ ENGLISH: Mapping[str, Template] = {
     "daily.hidden": "Hidden: only the form counts, the thread is talk",
     "daily.open_until_next": "Open until the next question",
     "daily.open_hours": ("Open for one hour", "Open for {hours} hours"),
-    "daily.next": "Next: {when} ({zone}).",
+    "daily.next": "Next: {when}.",
     "daily.paused": "Paused. Press *Resume*, or type */daily resume*.",
     "daily.paused_until": "Paused until then.",
     "daily.failed": "Stopped: I could not post here. Once that is mended, press *Resume*.",
