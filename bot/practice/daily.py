@@ -99,7 +99,7 @@ def state_line(schedule: Schedule) -> Sentence:
         return say("daily.failed")
     if schedule.state is ScheduleState.PAUSED or schedule.next_at is None:
         return say("daily.paused")
-    return say("daily.next", when=Instant(schedule.next_at, schedule.zone), zone=Word(schedule.zone))
+    return say("daily.next", when=Instant(schedule.next_at, schedule.zone))
 
 
 def _supply(tx: Tx, ctx: Context, schedule: Schedule) -> Sentence:

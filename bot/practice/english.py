@@ -179,7 +179,7 @@ ENGLISH: Mapping[str, Template] = {
     "daily.hidden": "Hidden: only the form counts, the thread is talk",
     "daily.open_until_next": "Open until the next question",
     "daily.open_hours": ("Open for one hour", "Open for {hours} hours"),
-    "daily.next": "Next: {when} ({zone}).",
+    "daily.next": "Next: {when}.",
     "daily.paused": "Paused. */daily resume* goes on.",
     "daily.paused_until": "Paused.",
     "daily.failed": "Stopped: I could not post here. Once that is mended, */daily resume* goes on.",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.room_stage import RoomStage
 from tests.scenarios.stage import Stage
 
-STAGES = {"practice": PracticeStage}
+STAGES: dict[str, Callable[[pytest.FixtureRequest, Path], PracticeStage | RoomStage]] = {
+    "practice": lambda _, folder: PracticeStage(folder),
+    "room": lambda request, folder: RoomStage(folder, request.getfixturevalue("browser")),
+}
 
 
 @pytest.fixture(params=STAGES)
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     """Give a stage whose first question is up: `orchard-winter`, in `daily`."""
     needs = {mark.args[0] for mark in request.node.iter_markers("needs")}
-    found = STAGES[request.param](tmp_path)
+    found = STAGES[request.param](request, tmp_path)
     lacking = needs & found.missing
     if lacking:
         pytest.skip(f"{request.param} has no {', '.join(sorted(lacking))}")

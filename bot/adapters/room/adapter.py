@@ -105,7 +105,7 @@ class Room:
 
     async def close(self) -> None:
         """Close the page; open browsers wait for the next start."""
-        for client, _ in list(self._clients.values()):
+        for client, _ in self.pages():
             client.delete()
         if self._server is not None:
             await self._server.close()
@@ -118,10 +118,15 @@ class Room:
         def leave() -> None:
             self._clients.pop(client.id, None)
             self.talk.listeners.discard(view)
+            view.leave()
 
         self._clients[client.id] = client, view
         self.talk.listeners.add(view)
         client.on_delete(leave)
+
+    def pages(self) -> list[tuple[Client, View]]:
+        """Give the pages that are open."""
+        return list(self._clients.values())
 
     def _member_of(self, client: str) -> str | None:
         known = self._clients.get(client)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from nicegui.element import Element
@@ -124,6 +125,11 @@ class Box(Element, component="parts/box.js"):
     def forget(self) -> None:
         """Say that what was typed here has been sent."""
         self.run_method("forget")
+
+    async def done(self) -> None:
+        """Forget all that was typed here, before the box goes away; a browser that is gone forgets it later."""
+        with suppress(TimeoutError):
+            await self.run_method("done")
 
 
 class Address(Element, component="parts/address.js"):

@@ -43,6 +43,7 @@ class FormDialog:
         title = sentences.text(form.title)
         self._dialog = ui.dialog(value=True)
         self._dialog.props["aria-label"] = title
+        self._dialog.props["transition-duration"] = 0
         self._dialog.on("hide", self._hidden)
         with self._dialog, element("div", "dialog"), element("form", novalidate=True) as self._body:
             words("h2", title)

@@ -49,6 +49,6 @@ def take_name(tx: Tx, member: str, typed: str, locale: str, now: datetime) -> st
 
 
 def name_of(tx: Tx, member: str) -> str:
-    """Give the name a member took; empty if they have none yet."""
+    """Give the name a member took; empty if they have none yet, and go by the name of their key."""
     known = tx.spaces.member(SPACE, member)
-    return known.name if known is not None else ""
+    return known.name if known is not None and known.name != member else ""

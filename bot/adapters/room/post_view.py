@@ -49,7 +49,7 @@ class PostView:
         self._mine = mine
         self._in_thread = in_thread
         self._editing = False
-        self.article = element("article", "post", aria_label=shown.name or _text("app.name"))
+        self.article = element("article", "post", aria_label=shown.name or _text("app.name"), data_post=shown.post.id)
         with self.article:
             self._fill()
 
@@ -78,7 +78,7 @@ class PostView:
         with element("div", "said"):
             with element("header"):
                 words("span", name, "author")
-                Rich([rendering.instant(Instant(post.sent_at))], tag="span").classes("when")
+                Rich([rendering.instant(Instant(post.sent_at), brief=True)], tag="span").classes("when")
                 if post.edited_at is not None:
                     words("span", _text("room.edited"), "when")
                 if self._mine:
@@ -90,9 +90,9 @@ class PostView:
                 Rich(rendering.typed_lines(post.text)).classes("rich")
 
     def _own_deeds(self) -> None:
-        with element("span", "deeds"):
+        with element("span", "deeds") as self._deeds_row:
             button(_text("room.edit"), self._begin_edit)
-            button(_text("room.delete"), self._delete)
+            button(_text("room.delete"), self._ask_delete)
 
     def _replies_label(self) -> str:
         count = self.shown.replies
@@ -105,6 +105,14 @@ class PostView:
 
     async def _open_thread(self) -> None:
         await self._deeds.open_thread(self.shown.post.id)
+
+    def _ask_delete(self) -> None:
+        """Ask once; deleting an answer takes it back."""
+        self._deeds_row.clear()
+        self._deeds_row.classes(add="asked")
+        with self._deeds_row:
+            button(_text("room.delete_now"), self._delete, "danger", autofocus=True)
+            button(_text("room.keep"), self._refill)
 
     async def _delete(self) -> None:
         await self._deeds.delete(self.shown.post.id)
@@ -131,13 +139,12 @@ class PostView:
     async def _save(self, box: Box, event: GenericEventArguments) -> None:
         sent = event.args
         if await self._deeds.edit(self.shown.post.id, sent["text"]):
-            box.stored(sent["number"])
-            self._end_edit(box)
+            await self._end_edit(box)
         else:
             box.refused(sent["number"])
 
-    def _end_edit(self, box: Box) -> None:
-        box.forget()
+    async def _end_edit(self, box: Box) -> None:
+        await box.done()
         self._editing = False
         self._refill()
 
@@ -170,13 +177,15 @@ class WhisperView:
     def __init__(self, whisper: Whisper, deeds: Deeds, *, alone: bool) -> None:
         """Put it on the page; `alone` where nobody else could see it anyway."""
         self.whisper = whisper
-        self.article: Element = element("article", "post whisper", aria_label=_text("room.only_you"))
+        self.article: Element = element(
+            "article", "post whisper", aria_label=_text("room.only_you"), data_whisper=whisper.id
+        )
         with self.article:
             face(_text("app.name"), by_bot=True)
             with element("div", "said"):
                 with element("header"):
                     words("span", _text("app.name"), "author")
-                    Rich([rendering.instant(Instant(whisper.at))], tag="span").classes("when")
+                    Rich([rendering.instant(Instant(whisper.at), brief=True)], tag="span").classes("when")
                     if not alone:
                         words("span", _text("room.only_you"), "only")
                     with element("span", "deeds"):

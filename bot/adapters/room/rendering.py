@@ -46,9 +46,10 @@ def _span(span: Span) -> Node:
             return part("a", f"#{span.name}", href=f"/c/{span.place}")
 
 
-def instant(given: Instant) -> Part:
-    """Show an instant; the words inside are for a browser that runs no scripts."""
-    return part("time", sentences.local_time(given), datetime=given.at.astimezone(UTC).isoformat())
+def instant(given: Instant, *, brief: bool = False) -> Part:
+    """Show an instant, in full or `brief`; the words inside are for a browser that runs no scripts."""
+    at = given.at.astimezone(UTC).isoformat()
+    return part("time", sentences.local_time(given), class_="brief" if brief else "", datetime=at)
 
 
 def block(given: Block) -> tuple[Node, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -45,7 +46,8 @@ class View:
         self._spot = Spot(people.DAILY)
         self._thread: Column | None = None
         self._column: Column | None = None
-        self._asking_name: list[Callable[[], Awaitable[None]]] = []
+        self.asked: asyncio.Future[None] | None = None
+        """Done once the reader gave a name, or would not."""
 
     # --- building ---------------------------------------------------------------------------------------------
 
@@ -247,10 +249,10 @@ class View:
         """Take what was typed into a message box: a command, or a message."""
         if text.startswith("/"):
             await self._command(spot, box, text, number)
-        elif not self._name:
-            self._ask_name(lambda: self._send(spot, box, text, number), lambda: box.refused(number))
-        else:
+        elif await self._has_name():
             await self._say(spot, box, text, number)
+        else:
+            box.refused(number)
 
     async def _say(self, spot: Spot, box: Box, text: str, number: str) -> None:
         async def keep() -> None:
@@ -265,34 +267,27 @@ class View:
         await self._guarded(spot, self._talk.hand_over(posts[0]))
 
     async def _command(self, spot: Spot, box: Box, text: str, number: str) -> None:
-        who = await self._talk.asker(self.member, spot, f"typed:{number}")
-        request = Typed(who, text.removeprefix("/"))
-        if not self._name and self._talk.needs_name(request):
-            self._ask_name(lambda: self._command(spot, box, text, number), lambda: box.refused(number))
-            return
-        outcome = await self._ask(spot, request)
+        outcome = await self._ask(spot, lambda who: Typed(who, text.removeprefix("/")), f"typed:{number}")
         # What was wrong stays in the box, to be put right.
         (box.refused if outcome is None or outcome.refused else box.stored)(number)
         await self._answer(spot, outcome)
 
     async def _press(self, spot: Spot, action: str) -> None:
-        request = pressed(await self._asker(spot), action)
-        if request is None:
-            return
-        if not self._name and self._talk.needs_name(request):
-            self._ask_name(lambda: self._press(spot, action), lambda: None)
-            return
-        await self._answer(spot, await self._ask(spot, request))
+        await self._answer(spot, await self._ask(spot, lambda who: pressed(who, action)))
 
-    async def _asker(self, spot: Spot) -> Asker:
-        return await self._talk.asker(self.member, spot, f"pressed:{secrets.token_hex(8)}")
-
-    async def _ask(self, spot: Spot, request: Asking) -> Outcome | None:
-        """Bring a request to the desk; None if that went wrong, which the person heard."""
+    async def _ask(self, spot: Spot, make: Callable[[Asker], Asking | None], event: str = "") -> Outcome | None:
+        """Bring a request to the desk; None if nothing came of it, and the person knows why."""
         outcomes: list[Outcome] = []
+        event = event or f"pressed:{secrets.token_hex(8)}"
 
         async def ask() -> None:
-            outcomes.append(await self._talk.request(request))
+            request = make(await self._talk.asker(self.member, spot, event))
+            if request is not None and self._talk.needs_name(request):
+                if not await self._has_name():
+                    return
+                request = make(await self._talk.asker(self.member, spot, event))
+            if request is not None:
+                outcomes.append(await self._talk.request(request))
 
         await self._guarded(spot, ask())
         return outcomes[0] if outcomes else None
@@ -314,9 +309,10 @@ class View:
         outcomes: list[Outcome] = []
 
         async def send(values: Values) -> Sentence | None:
-            request = pressed(await self._asker(spot), form.action, values)
-            outcome = await self._ask(spot, request) if request is not None else None
-            if outcome is None or not outcome.stored:
+            outcome = await self._ask(spot, lambda who: pressed(who, form.action, values))
+            if outcome is None:
+                return say("room.not_sent")
+            if not outcome.stored:
                 return say("refused.store")
             if outcome.refused and isinstance(outcome.reply, Card):
                 return outcome.reply.fallback
@@ -336,8 +332,16 @@ class View:
 
     # --- names ------------------------------------------------------------------------------------------------
 
-    def _ask_name(self, then: Callable[[], Awaitable[None]], otherwise: Callable[[], None]) -> None:
-        """Ask for a name, then go on with what needed one."""
+    async def _has_name(self) -> bool:
+        """Ask for a name if there is none yet; False if the reader would not give one."""
+        if not self._name:
+            waiting = self.asked is not None and not self.asked.done()
+            await asyncio.shield(self.asked if self.asked is not None and waiting else self._ask_name())
+        return bool(self._name)
+
+    def _ask_name(self) -> asyncio.Future[None]:
+        """Ask for a name, the first or another."""
+        asked = self.asked = asyncio.get_running_loop().create_future()
 
         async def take(values: Values) -> Sentence | None:
             try:
@@ -350,6 +354,9 @@ class View:
             self._sidebar.show_name(self._name)
             return None
 
+        async def taken() -> None:
+            asked.set_result(None)
+
         form = Form(
             action="name",
             title=say("room.name_title"),
@@ -360,13 +367,16 @@ class View:
             submit=say("room.name_submit"),
         )
         with self._room:
-            FormDialog(form, take, sent=then, closed=otherwise)
+            FormDialog(form, take, sent=taken, closed=self.leave)
+        return asked
 
     def _rename(self) -> None:
-        async def nothing_more() -> None:
-            """Only the name was asked for."""
+        self._ask_name()
 
-        self._ask_name(nothing_more, lambda: None)
+    def leave(self) -> None:
+        """Wait for no name any more: the page is gone, or the reader would not give one."""
+        if self.asked is not None and not self.asked.done():
+            self.asked.set_result(None)
 
     # --- what happens elsewhere -------------------------------------------------------------------------------
 

@@ -156,5 +156,10 @@ export default {
     forget() {
       keep(this.here, null);
     },
+    done() {
+      keep(this.here, null);
+      keep(this.onItsWay, null);
+      return true;
+    },
   },
 };

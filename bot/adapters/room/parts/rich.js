@@ -6,22 +6,20 @@ const NAMES = new Set(
 );
 const CLASSES = new Set(["typed", "rank", "points", "ranking", "wide"]);
 const SCHEMES = /^(https?:\/\/|mailto:)/i;
-const DAY = 24 * 3600 * 1000;
 
 function write(at, options) {
   return new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", ...options }).format(at);
 }
 
-// An instant on the reader's own clock: 09:30 today, Tue 09:30 within six days, else Mon 23 Nov 09:30.
-export function clock(iso) {
+// An instant on the reader's own clock: Mon 23 Nov 09:30; briefly, only the time of what was today.
+function clock(iso, brief) {
   const at = new Date(iso);
   const now = new Date();
   const time = write(at, { hour: "2-digit", minute: "2-digit" });
-  if (at.toDateString() === now.toDateString()) return time;
-  const weekday = write(at, { weekday: "short" });
-  if (at > now && at - now < 6 * DAY) return `${weekday} ${time}`;
+  if (brief && at.toDateString() === now.toDateString()) return time;
   const year = at.getFullYear() === now.getFullYear() ? "" : ` ${at.getFullYear()}`;
-  return `${weekday} ${write(at, { day: "numeric", month: "short" })}${year} ${time}`;
+  const day = `${write(at, { weekday: "short" })} ${at.getDate()} ${write(at, { month: "short" })}`;
+  return `${day}${year} ${time}`;
 }
 
 function whole(iso) {
@@ -49,7 +47,10 @@ function build(node, go) {
   const [name, given, inside] = node;
   const within = inside.map((kid) => build(kid, go));
   if (!NAMES.has(name)) return h("span", within);
-  if (name === "time") return h("time", { datetime: given.datetime, title: whole(given.datetime) }, clock(given.datetime));
+  if (name === "time") {
+    const { datetime } = given;
+    return h("time", { datetime, title: whole(datetime) }, clock(datetime, given.class === "brief"));
+  }
   return h(name, attributes(name, given, go), within);
 }
 
