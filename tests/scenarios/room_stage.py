@@ -190,12 +190,12 @@ class RoomStage:
         await form.locator('button[type="submit"]').click()
         await self._settle(who)
 
-    async def commands(self, who: str, text: str) -> None:
-        await self._do(self._commands(who, text))
+    async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
+        await self._do(self._commands(who, text, where))
 
-    async def _commands(self, who: str, text: str) -> None:
+    async def _commands(self, who: str, text: str, where: str) -> None:
         page = await self._at(who)
-        await self._go(page, "#daily")
+        await self._go(page, "Hotseat" if where == "direct" else "#daily")
         await self._type(page.get_by_role("main").get_by_role("textbox").last, text)
         await self._settle(who)
 
