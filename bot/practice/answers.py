@@ -153,9 +153,9 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
         return NOTHING
     text = clean(request.text).strip()
     if not text:
-        raise RefusedError(say("answer.empty"))
+        raise RefusedError(say("answer.empty"), field="text")
     if len(text) > LONGEST_ANSWER:
-        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)))
+        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)), field="text")
     answer = tx.answers.get(round_.id, who.member)
     return _revise(
         tx,

@@ -23,6 +23,8 @@ class Asker:
     direct: bool = False
     """Whether the place is a direct conversation with the bot."""
     locale: str = "en"
+    zone: str = ""
+    """Their own time zone, an IANA name, where the platform tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +366,14 @@ class ListMe(Asking):
     """Let leaderboards and summaries name me, or not: `on` or `off`."""
 
     listed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome(Asking):
+    """Show what is open, how I do, and what is asked daily: a page of one's own."""
+
+    places: tuple[str, ...] = ()
+    """The places the asker is in."""
 
 
 @dataclass(frozen=True, slots=True)

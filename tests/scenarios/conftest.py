@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.stage import Stage
 
-STAGES = {"practice": PracticeStage}
+
+class Runnable(Stage, Protocol):
+    """A stage that can be started and stopped."""
+
+    async def start(self) -> None:
+        """Start the bot on the data that is there."""
+
+    async def stop(self) -> None:
+        """Stop it."""
+
+
+STAGES: Mapping[str, Callable[[Path], Runnable]] = {"practice": PracticeStage, "slack": SlackStage}
 
 
 @pytest.fixture(params=STAGES)
