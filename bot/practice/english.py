@@ -12,6 +12,9 @@ Template = str | tuple[str, str]
 
 ENGLISH: Mapping[str, Template] = {
     "app.name": "Hotseat",
+    "app.about": "Interview practice where your team already talks: a question a day, a private verdict, a leaderboard",
+    "shortcut.use_as_answer": "Use this message of yours as your answer to the question",
+    "shortcut.my_verdict": "Show how your last answer here was judged",
     # --- a round ---
     "round.title_daily": "Question of the day: {topic} ({level})",
     "round.title_quiz": "Quiz: {topic} ({level})",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,12 +68,9 @@ class SlackStage:
 
     async def _settles(self) -> None:
         """Wait until nothing is owed that is due, and all that was acknowledged is answered."""
-        for _ in range(1000):
-            busy = await asyncio.wrap_future(self.store.read(lambda tx: tx.deliveries.busy("slack", self.clock.now)))
-            if not busy and not self.adapter.busy:
-                return
-            await asyncio.sleep(0.002)
-        raise AssertionError("nothing settles")
+        await self.adapter.idle()
+        self.hotseat.in_flight.owed()
+        await self.hotseat.in_flight.idle()
 
     def _thread(self) -> str:
         asked = (m for m in reversed(self.people.w.messages) if _key(m).startswith("question:"))

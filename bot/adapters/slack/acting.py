@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.adapters.slack.asking import Asks
-from bot.adapters.slack.blocks import Json, Post, posts
+from bot.adapters.slack.blocks import Json, Post, posts, words
 from bot.adapters.slack.hearing import Heard, heard
 from bot.adapters.slack.home import home_view, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
@@ -32,7 +32,6 @@ from bot.practice.requests import (
     Said,
     ShowDaily,
     ShowHome,
-    SubmitDaily,
     Typed,
     UseMessage,
     pressed,
@@ -240,14 +239,12 @@ class Acting:
         outcome = await self._ask(install, request)
         if outcome is None:
             return _updated(notice(say("refused.slow")), standing), None
-        if outcome.field and isinstance(outcome.reply, Card):
+        if outcome.refused and isinstance(outcome.reply, Card):
             return _wrong(view, outcome.field, outcome.reply), None
         if outcome.unjudged is not None:
             return await self._verdict(install, user, view, standing, outcome.unjudged)
         if outcome.reply is None:
             return {}, None
-        if isinstance(request, SubmitDaily) and chosen and not outcome.field:
-            log.info("schedule set", team=team, place=chosen)
         return _updated(outcome.reply, standing), None
 
     async def _verdict(
@@ -332,11 +329,11 @@ def _updated(message: Message, standing: Standing) -> Json:
 
 
 def _wrong(view: Mapping[str, Any], field: str, card: Card) -> Json:
-    """Say under the field what is wrong with it; a form without that field shows the card instead."""
-    blocks = [str(block.get("block_id")) for block in view.get("blocks") or ()]
-    if field not in blocks:
+    """Say under the field what is wrong with it, or under the first: so nothing that was typed is lost."""
+    inputs = [str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input"]
+    if not inputs:
         return _updated(card, Standing.read(view))
-    return {"response_action": "errors", "errors": {field: posts(card)[0].text}}
+    return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: words(card)}}
 
 
 def _offers_set_up(outcome: Outcome) -> bool:

@@ -96,10 +96,9 @@ class SlackAdapter:
         await self._listening.close()
         await self._web.close()
 
-    @property
-    def busy(self) -> bool:
-        """Whether something that was acknowledged is still to be answered."""
-        return self._listening.busy
+    async def idle(self) -> None:
+        """Wait until all that was acknowledged is answered."""
+        await self._listening.idle()
 
     def _bolt(self) -> AsyncApp:
         async def authorize(

@@ -108,10 +108,15 @@ def _aired(pieces: list[str]) -> list[str]:
 
 def fallback(card: Card) -> str:
     """Write the line a notification shows: the title, and how the rest begins."""
-    words = [_plain(block) for block in card.blocks]
+    return mrkdwn.literal(words(card))
+
+
+def words(card: Card) -> str:
+    """Give how a card begins, as plain words."""
+    said = [_plain(block) for block in card.blocks]
     if card.title is not None:
-        words.insert(0, f"{sentences.text(card.title)}:" if words else sentences.text(card.title))
-    return _cut(" ".join(" ".join(words).split()) or sentences.text(card.fallback))
+        said.insert(0, f"{sentences.text(card.title)}:" if said else sentences.text(card.title))
+    return _cut(" ".join(" ".join(said).split()) or sentences.text(card.fallback))
 
 
 def _plain(block: Block) -> str:
@@ -131,13 +136,11 @@ def _plain(block: Block) -> str:
 
 
 def _cut(text: str) -> str:
-    shown = text if len(text) <= FALLBACK_TEXT else text[: FALLBACK_TEXT - 1].rstrip() + "…"
-    return mrkdwn.literal(shown)
+    return text if len(text) <= FALLBACK_TEXT else text[: FALLBACK_TEXT - 1].rstrip() + "…"
 
 
 def _beginning(run: Sequence[Json]) -> str:
-    text = next((str(block["text"]["text"]) for block in run if block["type"] == "section"), "…")
-    return text if len(text) <= FALLBACK_TEXT else text[: FALLBACK_TEXT - 1].rstrip() + "…"
+    return _cut(next((str(block["text"]["text"]) for block in run if block["type"] == "section"), "…"))
 
 
 # --- single blocks ------------------------------------------------------------------------------------------------

@@ -40,8 +40,9 @@ class Listening:
         app.event("app_home_opened")(self._home)
         app.event("app_uninstalled")(self._removed)
         app.event("tokens_revoked")(self._revoked)
-        app.event("member_joined_channel")(self._ignored)
         app.event("member_left_channel")(self._left)
+        app.event("channel_left")(self._put_out)
+        app.event("group_left")(self._put_out)
         app.event(EVERY)(self._ignored)
         app.command(EVERY)(self._command)
         app.action(EVERY)(self._action)
@@ -64,10 +65,10 @@ class Listening:
             bot_id=install.bot_id,
         )
 
-    @property
-    def busy(self) -> bool:
-        """Whether something that follows an acknowledgement is under way."""
-        return bool(self._after)
+    async def idle(self) -> None:
+        """Wait until all that was acknowledged is answered."""
+        while self._after:
+            await asyncio.wait(self._after)
 
     async def close(self) -> None:
         """Let what follows an acknowledgement end."""
@@ -106,6 +107,9 @@ class Listening:
     async def _left(self, event: Body, context: AsyncBoltContext) -> None:
         if event.get("user") == context.bot_user_id:
             self._acting.left(str(context.team_id), str(event.get("channel")))
+
+    async def _put_out(self, event: Body, context: AsyncBoltContext) -> None:
+        self._acting.left(str(context.team_id), str(event.get("channel")))
 
     async def _ignored(self) -> None:
         """Acknowledge what we have no use for."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from tests.emulators.slack.reading import mrkdwn, shown
+from tests.emulators.slack.reading import shown
 from tests.emulators.slack.rules import view_faults
 from tests.emulators.slack.slack import Slack
 from tests.emulators.slack.world import Channel, Json, Message, User, View, Workspace
@@ -262,7 +262,7 @@ class People:
         for view in (self.w.homes.get(user.id), self.w.modals.get(user.id)):
             if view is not None:
                 lines += [view.view.get("title", {}).get("text", ""), shown(view.view["blocks"], self._name_of)]
-                lines += [mrkdwn(error) for error in view.errors.values()]
+                lines += list(view.errors.values())
         return "\n".join(lines)
 
     def _message(self, message: Message) -> str:

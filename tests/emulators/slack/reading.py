@@ -29,7 +29,7 @@ def _line(text: str, name_of: Callable[[str], str]) -> str:
     text = _CODE.sub(r"\1", text)
     while (shown := _MARKED.sub(r"\2", text)) != text:
         text = shown
-    text = re.sub(r"^&gt;\s?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:&gt;|>)", "", text, flags=re.MULTILINE)
     text = _REFERENCE.sub(lambda found: _reference(found, name_of), text)
     return unescape(text)
 
