@@ -55,6 +55,8 @@ class Deleted(Asking):
     """A message was removed by its author or a moderator."""
 
     message: str
+    thread: str | None = None
+    """The thread it was in, where the platform tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class SlackStage:
         for name in ("boss", "ana", "raj", "li"):
             self.people.w.person(name).zone = "UTC"
         self.people.w.person("boss").admin = True
+        self.connections = 2
+        self.ping_every = 10.0
         self.typed: dict[str, Message] = {}
 
     async def start(self) -> None:
@@ -51,89 +53,97 @@ class SlackStage:
             self.hotseat.desk,
             self.store,
             self.library,
-            SocketMode(bot_token=self.people.w.token, app_token=self.slack.app_token),
+            SocketMode(
+                bot_token=self.people.w.token,
+                app_token=self.slack.app_token,
+                connections=self.connections,
+                ping_every=self.ping_every,
+            ),
             api_url=self.slack.api_url,
         )
         await self.hotseat.start([self.adapter])
-        await self._settles()
+        await self.settles()
 
     async def stop(self) -> None:
         """Stop the bot, and Slack."""
-        await self._halt()
+        await self.halt()
         await self.slack.stop()
 
-    async def _halt(self) -> None:
+    async def halt(self) -> None:
+        """Stop the bot; Slack goes on."""
         await self.hotseat.stop()
         self.store.close()
 
-    async def _settles(self) -> None:
+    async def settles(self) -> None:
         """Wait until nothing is owed that is due, and all that was acknowledged is answered."""
         await self.adapter.idle()
         self.hotseat.in_flight.owed()
         await self.hotseat.in_flight.idle()
 
-    def _thread(self) -> str:
+    def thread(self) -> str:
+        """Give the thread of the newest question."""
         asked = (m for m in reversed(self.people.w.messages) if _key(m).startswith("question:"))
         return next(asked).ts
 
-    def _user(self, who: str) -> User:
+    def user(self, who: str) -> User:
+        """Give somebody by name."""
         return self.people.w.person(who)
 
     def _channel(self, who: str, where: str) -> Channel:
-        return self.people.w.direct(self._user(who).id) if where == "direct" else self.people.daily
+        return self.people.w.direct(self.user(who).id) if where == "direct" else self.people.daily
 
     # --- what people do -----------------------------------------------------------------------------------
 
     async def says(self, who: str, text: str, *, where: str = "thread") -> str:
-        thread = self._thread() if where == "thread" else None
-        message = await self.people.says(self._user(who), text, self._channel(who, where), thread)
+        thread = self.thread() if where == "thread" else None
+        message = await self.people.says(self.user(who), text, self._channel(who, where), thread)
         self.typed[message.ts] = message
-        await self._settles()
+        await self.settles()
         return message.ts
 
     async def edits(self, who: str, message: str, text: str) -> None:
         await self.people.edits(self.typed[message], text)
-        await self._settles()
+        await self.settles()
 
     async def deletes(self, who: str, message: str) -> None:
         await self.people.deletes(self.typed[message])
-        await self._settles()
+        await self.settles()
 
     async def presses(self, who: str, label: str) -> None:
-        await self.people.presses(self._user(who), label)
-        await self._settles()
+        await self.people.presses(self.user(who), label)
+        await self.settles()
 
     async def fills(self, who: str, **fields: str | bool) -> None:
-        await self.people.fills(self._user(who), fields)
-        await self._settles()
+        await self.people.fills(self.user(who), fields)
+        await self.settles()
 
     async def commands(self, who: str, text: str) -> None:
         command = text.replace("/help", "/quiz help", 1) if text.startswith("/help") else text
-        self.people.w.modals.pop(self._user(who).id, None)  # nobody types behind a modal
-        await self.people.commands(self._user(who), command, self.people.daily)
-        await self._settles()
+        self.people.w.modals.pop(self.user(who).id, None)  # nobody types behind a modal
+        await self.people.commands(self.user(who), command, self.people.daily)
+        await self.settles()
 
     # --- what people see ----------------------------------------------------------------------------------
 
     async def sees(self, who: str, *texts: str) -> None:
-        shown = " ".join(self.people.reads(self._user(who)).split())
+        shown = " ".join(self.people.reads(self.user(who)).split())
         for text in texts:
-            assert text in shown, f"{who} does not see {text!r}, but:\n{self.people.reads(self._user(who))}"
+            assert text in shown, f"{who} does not see {text!r}, but:\n{self.people.reads(self.user(who))}"
 
     async def sees_no(self, who: str, *texts: str) -> None:
-        shown = " ".join(self.people.reads(self._user(who)).split())
+        shown = " ".join(self.people.reads(self.user(who)).split())
         for text in texts:
-            assert text not in shown, f"{who} sees {text!r}:\n{self.people.reads(self._user(who))}"
+            assert text not in shown, f"{who} sees {text!r}:\n{self.people.reads(self.user(who))}"
 
     # --- what happens -------------------------------------------------------------------------------------
 
     async def passes(self, hours: float) -> None:
         self.clock.now += timedelta(hours=hours)
         await self.hotseat.desk.due()
-        await self._settles()
+        await self.settles()
 
     async def restarts(self) -> None:
-        await self._halt()
+        await self.halt()
         self.people.w.modals.clear()
         await self.start()
 

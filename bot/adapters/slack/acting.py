@@ -80,12 +80,14 @@ class Acting:
         found = heard(event, install.bot_user) if install is not None else None
         if install is None or found is None:
             return True, None
+        standing = Standing(found.channel, found.direct, found.thread or "")
+        reach = Reach(install=install, user=found.user, standing=standing)
+        if found.file_only:
+            return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
         request = await self.request_of(install, found)
         outcome = await self._soon(self._desk.ask(request))
         if outcome is None or not outcome.stored:
             return False, None
-        standing = Standing(found.channel, found.direct, found.thread or "")
-        reach = Reach(install=install, user=found.user, standing=standing)
         if outcome.reply is None and outcome.unjudged is None:
             return True, None
         return True, self._answer(reach, outcome)
@@ -96,7 +98,7 @@ class Acting:
             install, found.user, Standing(found.channel, found.direct), event=found.event, may_manage=False
         )
         if found.deleted:
-            return Deleted(who, found.message)
+            return Deleted(who, found.message, found.thread)
         return Said(who, found.text, found.message, found.thread, found.sent_at, found.revision)
 
     # --- commands --------------------------------------------------------------------------------------------

@@ -48,10 +48,11 @@ class People:
 
     async def hears(self, message: Message, *, subtype: str = "", event_id: str = "") -> str:
         """Deliver the event of a message; give its id."""
-        event = self._event(message) | ({"subtype": subtype} if subtype else {})
+        event = self.event_of(message) | ({"subtype": subtype} if subtype else {})
         return await self.slack.event(self.w, event, event_id=event_id)
 
-    def _event(self, message: Message) -> Json:
+    def event_of(self, message: Message) -> Json:
+        """Write the event of a message."""
         channel = self.w.channels[message.channel]
         kind = "im" if channel.direct else "group" if channel.private else "channel"
         made = self.slack.message_json(self.w, message)
@@ -66,7 +67,7 @@ class People:
             "subtype": "message_changed",
             "hidden": True,
             "channel": message.channel,
-            "channel_type": self._event(message)["channel_type"],
+            "channel_type": self.event_of(message)["channel_type"],
             "ts": message.edited,
             "event_ts": message.edited,
             "message": self.slack.message_json(self.w, message),
@@ -84,7 +85,7 @@ class People:
             "subtype": "message_deleted",
             "hidden": True,
             "channel": message.channel,
-            "channel_type": self._event(message)["channel_type"],
+            "channel_type": self.event_of(message)["channel_type"],
             "deleted_ts": message.ts,
             "ts": ts,
             "event_ts": ts,

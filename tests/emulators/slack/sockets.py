@@ -89,6 +89,11 @@ class Sockets:
         async with self.changed, asyncio.timeout(10):
             await self.changed.wait_for(lambda: len(self.open) == count)
 
+    async def heard_by_others(self, than: list[Socket]) -> None:
+        """Wait until every one of these connections was replaced."""
+        async with self.changed, asyncio.timeout(20):
+            await self.changed.wait_for(lambda: self.open and not set(map(id, than)) & set(map(id, self.open)))
+
     def _acknowledged(self, answer: Json) -> None:
         if self.lost_acks:
             self.lost_acks -= 1
