@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from storage import Tx
 from storage.records import Answer, AnswerState, ThreadMessage
 from tests.emulators.slack.world import Channel, Message
 from tests.scenarios.slack_stage import SlackStage
@@ -15,9 +16,9 @@ async def answer_of(stage: SlackStage, who: str) -> Answer | None:
     thread = stage.thread()
     place, space = stage.people.daily.id, f"slack:{stage.people.w.team}"
 
-    def work(tx: object) -> Answer | None:
-        round_ = tx.rounds.by_thread(space, place, thread)  # type: ignore[attr-defined] # a transaction
-        return tx.answers.get(round_.id, stage.user(who).id)  # type: ignore[attr-defined] # a transaction
+    def work(tx: Tx) -> Answer | None:
+        round_ = tx.rounds.by_thread(space, place, thread)
+        return tx.answers.get(round_.id, stage.user(who).id)
 
     return await asyncio.wrap_future(stage.store.read(work))
 

@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.slack.errors import REASONS
 from bot.practice.contract import Reason
 from bot.practice.deliveries import CONSEQUENCES
+from storage import Tx
 from storage.records import Delivery, DeliveryState, Schedule, ScheduleState
 from tests.bot.adapters.slack.test_events import answer_of
 from tests.emulators.slack.api import Fault
@@ -28,9 +29,9 @@ async def newest_delivery(stage: SlackStage) -> Delivery:
     """Give the newest question's delivery."""
     space = f"slack:{stage.people.w.team}"
 
-    def work(tx: object) -> Delivery:
-        rounds = tx.rounds.open_in_space(space)  # type: ignore[attr-defined] # a transaction
-        found: Delivery = tx.deliveries.get(f"question:{rounds[-1].id}")  # type: ignore[attr-defined] # a transaction
+    def work(tx: Tx) -> Delivery:
+        rounds = tx.rounds.open_in_space(space)
+        found: Delivery = tx.deliveries.get(f"question:{rounds[-1].id}")
         return found
 
     return await asyncio.wrap_future(stage.store.read(work))
