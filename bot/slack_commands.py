@@ -15,6 +15,14 @@ def _slack() -> None:
 
 
 @slack.command()
+def key() -> None:
+    """Make a key for slack.token_key, with which workspaces' tokens are encrypted."""
+    from bot.adapters.slack.sealing import new_key  # noqa: PLC0415 - the command line's help does without
+
+    typer.echo(new_key())
+
+
+@slack.command()
 def manifest(
     http: Annotated[
         str, typer.Option(help="The public URL of this Hotseat, for HTTP in place of Socket Mode; https://…")

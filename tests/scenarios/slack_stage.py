@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.slack.adapter import SlackAdapter, SocketMode
+from bot.adapters.slack.adapter import SlackAdapter
+from bot.adapters.slack.lines import SocketMode
 from bot.app import Hotseat
 from bot.practice.requests import Asker, OpenSpace
 from content.judge import engine_named
@@ -59,6 +60,7 @@ class SlackStage:
                 connections=self.connections,
                 ping_every=self.ping_every,
             ),
+            self.clock,
             api_url=self.slack.api_url,
         )
         await self.hotseat.start([self.adapter])
@@ -117,10 +119,10 @@ class SlackStage:
         await self.people.fills(self.user(who), fields)
         await self.settles()
 
-    async def commands(self, who: str, text: str) -> None:
+    async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
         command = text.replace("/help", "/quiz help", 1) if text.startswith("/help") else text
         self.people.w.modals.pop(self.user(who).id, None)  # nobody types behind a modal
-        await self.people.commands(self.user(who), command, self.people.daily)
+        await self.people.commands(self.user(who), command, self._channel(who, where))
         await self.settles()
 
     # --- what people see ----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ async def answer_of(stage: SlackStage, who: str) -> Answer | None:
 
     def work(tx: Tx) -> Answer | None:
         round_ = tx.rounds.by_thread(space, place, thread)
-        return tx.answers.get(round_.id, stage.user(who).id)
+        return tx.answers.get(round_.id, stage.user(who).id) if round_ is not None else None
 
     return await asyncio.wrap_future(stage.store.read(work))
 

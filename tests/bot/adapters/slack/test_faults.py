@@ -31,7 +31,8 @@ async def newest_delivery(stage: SlackStage) -> Delivery:
 
     def work(tx: Tx) -> Delivery:
         rounds = tx.rounds.open_in_space(space)
-        found: Delivery = tx.deliveries.get(f"question:{rounds[-1].id}")
+        found = tx.deliveries.get(f"question:{rounds[-1].id}")
+        assert found is not None
         return found
 
     return await asyncio.wrap_future(stage.store.read(work))
