@@ -103,7 +103,8 @@ class SlackAdapter:
             await self._check_tokens(self._mode)
         for install in await self._installs.all():
             await self._arrive(install)
-        await self._line.open(self._bolt(), self._web)
+        installing = self._installing(self._mode) if isinstance(self._mode, HttpMode) else None
+        await self._line.open(self._bolt(), self._web, installing)
 
     async def close(self) -> None:
         """Stop listening, let what was acknowledged be answered, then part with Slack."""
@@ -144,14 +145,14 @@ class SlackAdapter:
             client=self._web.client,
             authorize=authorize,  # type: ignore[arg-type]  # None, where nobody installed us, is understood
             signing_secret=self._mode.signing_secret if isinstance(self._mode, HttpMode) else None,
-            oauth_flow=self._oauth(self._mode) if isinstance(self._mode, HttpMode) else None,
             process_before_response=True,
             request_verification_enabled=signed,
         )
         self._listening.register(app)
         return app
 
-    def _oauth(self, mode: HttpMode) -> AsyncOAuthFlow:
+    def _installing(self, mode: HttpMode) -> AsyncOAuthFlow:
+        """Make the pages that install us; bolt takes them or `authorize`, and not both, so the line keeps them."""
         public = mode.public_url.rstrip("/")
         return AsyncOAuthFlow(
             client=self._web.client,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
+from urllib.parse import parse_qs
 
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.web import Web, on_this_machine
 
@@ -49,7 +55,7 @@ class HttpMode:
 class Line(Protocol):
     """What Slack tells us comes in here, and goes to bolt."""
 
-    async def open(self, app: AsyncApp, web_api: Web) -> None:
+    async def open(self, app: AsyncApp, web_api: Web, installing: AsyncOAuthFlow | None) -> None:
         """Begin to listen."""
 
     async def close(self) -> None:
@@ -64,7 +70,7 @@ class Sockets:
         self._mode = mode
         self._open: list[AsyncSocketModeHandler] = []
 
-    async def open(self, app: AsyncApp, web_api: Web) -> None:
+    async def open(self, app: AsyncApp, web_api: Web, installing: AsyncOAuthFlow | None) -> None:
         """Open the connections; each replaces itself when it ends, breaks or falls silent."""
         for _ in range(self._mode.connections):
             socket = AsyncSocketModeHandler(
@@ -92,12 +98,13 @@ class HttpServer:
         self._runner: web.AppRunner | None = None
         self.address = ""
 
-    async def open(self, app: AsyncApp, web_api: Web) -> None:
+    async def open(self, app: AsyncApp, web_api: Web, installing: AsyncOAuthFlow | None) -> None:
         """Listen."""
         server = web.Application(client_max_size=LARGEST_BODY)
-        server.router.add_post(EVENTS_PATH, lambda request: _events(app, request))
-        server.router.add_get(INSTALL_PATH, lambda request: _install(app, request))
-        server.router.add_get(REDIRECT_PATH, lambda request: _installed(app, request))
+        server.router.add_post(EVENTS_PATH, _events(app))
+        if installing is not None:
+            server.router.add_get(INSTALL_PATH, _page(installing.handle_installation))
+            server.router.add_get(REDIRECT_PATH, _page(installing.handle_callback))
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=5)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
@@ -111,21 +118,34 @@ class HttpServer:
             await self._runner.cleanup()
 
 
-async def _events(app: AsyncApp, request: web.Request) -> web.StreamResponse:
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _events(app: AsyncApp) -> Handler:
+    async def events(request: web.Request) -> web.StreamResponse:
+        if not await _is_what_it_says(request):
+            return web.Response(status=400, text="the body is not what its header says")
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    return events
+
+
+async def _is_what_it_says(request: web.Request) -> bool:
+    """Look at a body before bolt does, which takes for granted that it is an object."""
     try:
-        heard = await to_bolt_request(request)
-    except (ValueError, LookupError):  # not what its header says: no JSON, no form, no such charset
-        return web.Response(status=400, text="the body is not what its header says")
-    return await to_aiohttp_response(await app.async_dispatch(heard))
+        text = await request.text()
+        if request.content_type == "application/json":
+            return isinstance(json.loads(text), dict)
+        payload = parse_qs(text).get("payload")
+        return payload is None or isinstance(json.loads(payload[0]), dict)
+    except (ValueError, LookupError):  # no JSON, no such charset
+        return False
 
 
-async def _install(app: AsyncApp, request: web.Request) -> web.StreamResponse:
-    if app.oauth_flow is None:
-        raise web.HTTPNotFound
-    return await to_aiohttp_response(await app.oauth_flow.handle_installation(await to_bolt_request(request)))
+def _page(
+    answers: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+) -> Handler:
+    async def page(request: web.Request) -> web.StreamResponse:
+        return await to_aiohttp_response(await answers(await to_bolt_request(request)))
 
-
-async def _installed(app: AsyncApp, request: web.Request) -> web.StreamResponse:
-    if app.oauth_flow is None:
-        raise web.HTTPNotFound
-    return await to_aiohttp_response(await app.oauth_flow.handle_callback(await to_bolt_request(request)))
+    return page
