@@ -167,14 +167,16 @@ def slack_of(settings: Slack, hotseat: Hotseat) -> SlackAdapter:
         hotseat.desk,
         hotseat.store,
         hotseat.desk.library,
-        _slack_mode(settings),
+        slack_mode(settings),
         now,
         api_url=settings.api_url,
         prefix=settings.command_prefix,
     )
 
 
-def _slack_mode(settings: Slack) -> SocketMode | HttpMode:
+def slack_mode(settings: Slack) -> SocketMode | HttpMode:
+    """Give how Slack is reached."""
+
     def secret(value: SecretStr | None) -> str:
         return value.get_secret_value() if value is not None else ""
 

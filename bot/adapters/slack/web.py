@@ -35,6 +35,11 @@ class SlackError(SendFailedError):
         self.code = code
         self.needed = needed
 
+    @staticmethod
+    def of(code: str) -> SlackError:
+        """Make it of a code alone."""
+        return SlackError(code, reason_of(code))
+
 
 class Web:
     """The Web API; waits are kept for each workspace, method and channel, so that none holds up another."""

@@ -101,7 +101,8 @@ class Api:
         if fault is not None and fault.cut:
             assert request.transport is not None
             request.transport.close()
-        return web.json_response(answer)
+        scopes = ",".join(sorted(workspace.scopes)) if workspace is not None else "connections:write"
+        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
     def _fault(self, method: str, arguments: Json, workspace: Workspace | None) -> Fault | None:
         for fault in self.faults:
