@@ -84,9 +84,11 @@ class Acting:
         reach = Reach(install=install, user=found.user, standing=standing)
         if found.file_only:
             return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
-        request = await self.request_of(install, found)
-        outcome = await self._soon(self._desk.ask(request))
-        if outcome is None or not outcome.stored:
+        asked = asyncio.ensure_future(self._desk.ask(await self.request_of(install, found)))
+        outcome = await self._soon(asked)
+        if outcome is None:
+            return False, self._late(reach, asked)
+        if not outcome.stored:
             return False, None
         if outcome.reply is None and outcome.unjudged is None:
             return True, None
@@ -315,6 +317,10 @@ class Acting:
         task = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({task}, timeout=STORING)
         return task.result() if done else None
+
+    async def _late(self, reach: Reach, asked: Awaitable[Outcome]) -> None:
+        """Answer what was stored too late to be acknowledged: delivered again, it will be known already."""
+        await self._answer(reach, await asked)
 
     async def _answer(self, reach: Reach, outcome: Outcome) -> None:
         """Show what came of a request, and the verdict if one follows."""

@@ -36,7 +36,11 @@ class Listening:
 
     def register(self, app: AsyncApp) -> None:
         """Register every listener."""
+        # The most frequent first: bolt asks one after the other.
         app.event("message")(self._message)
+        app.command(EVERY)(self._command)
+        app.action(EVERY)(self._action)
+        app.view(EVERY)(self._submitted)
         app.event("app_home_opened")(self._home)
         app.event("app_uninstalled")(self._removed)
         app.event("tokens_revoked")(self._revoked)
@@ -44,9 +48,6 @@ class Listening:
         app.event("channel_left")(self._put_out)
         app.event("group_left")(self._put_out)
         app.event(EVERY)(self._ignored)
-        app.command(EVERY)(self._command)
-        app.action(EVERY)(self._action)
-        app.view(EVERY)(self._submitted)
         app.options(EVERY)(self._options)
         app.shortcut(EVERY)(self._shortcut)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ACK_WITHIN = 3.0
 """Seconds."""
 RETRIES = 3
+"""Slack's own number."""
 
 
 @dataclass(eq=False, slots=True)

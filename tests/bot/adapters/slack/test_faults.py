@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
 
@@ -280,3 +281,18 @@ async def test_long_messages_are_sent_whole_and_their_missing_parts_only(stage: 
     await stage.passes(hours=0.1)
     summaries = [m for m in stage.people.w.messages if m.metadata and "summary:" in str(m.metadata)]
     assert len(summaries) == 1
+
+
+async def test_an_answer_stored_too_late_to_be_acknowledged_is_answered_once(stage: SlackStage) -> None:
+    stage.slack.sockets.ack_within = 4
+    release = threading.Event()
+    held = stage.store.write(lambda tx: release.wait(10))
+    saying = asyncio.create_task(stage.says("ana", HALF))
+    asyncio.get_running_loop().call_later(3, release.set)
+    await saying
+    held.result()
+    await stage.settles()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+    assert len([m for m in stage.people.w.messages if m.viewer and "Covered 2 of 4" in str(m.blocks)]) == 1
