@@ -147,6 +147,10 @@ def doctor() -> None:
             doctor.database(settings.database_url),
             doctor.banks(settings.banks),
         ]
+        if settings.slack is not None:
+            from bot import slack_doctor  # noqa: PLC0415
+
+            findings += slack_doctor.findings(settings.slack, settings.database_url)
         if settings.room_opens:
             findings.append(doctor.port(settings.room.host, settings.room.port, settings.database_url))
     for finding in findings:

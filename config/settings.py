@@ -82,24 +82,65 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class Slack(Section):
-    """Slack, over Socket Mode."""
+Secret = Annotated[SecretStr | None, Field(min_length=1, validate_default=True)]
+"""A secret that some ways to run need, and others don't."""
 
-    bot_token: Token
+
+class Slack(Section):
+    """Slack: one workspace over Socket Mode, or several over HTTP."""
+
+    mode: Literal["socket", "http"] = "socket"
+    """socket (for one workspace; needs no public URL) or http (for several)"""
+    bot_token: Secret = None
     """the bot token of your Slack app, which starts with xoxb-"""
-    app_token: Token
+    app_token: Secret = None
     """the app-level token of your Slack app, which starts with xapp-"""
+    signing_secret: Secret = None
+    """the signing secret of your Slack app, which tells Slack's requests from anybody's"""
+    client_id: str | None = Field(default=None, min_length=1, validate_default=True)
+    """the client id of your Slack app"""
+    client_secret: Secret = None
+    """the client secret of your Slack app"""
+    token_key: Secret = None
+    """the key workspaces' tokens are encrypted with in the database, from `hotseat slack key`"""
+    public_url: Annotated[str | None, _url("http", "https")] = Field(default=None, validate_default=True)
+    """the URL at which Slack reaches this Hotseat, https://"""
+    listen_host: str = Field(default="127.0.0.1", min_length=1, pattern=r"^\S+$")
+    """the address to listen on for Slack's requests"""
+    listen_port: int = Field(default=3000, ge=0, le=65535)
+    """a port from 1 to 65535 to listen on for Slack's requests, or 0 for any that is free"""
+    connections: int = Field(default=2, ge=1, le=10)
+    """how many connections Socket Mode keeps, from 1 to 10; with two, one listens while the other is replaced"""
+    command_prefix: str = Field(default="", max_length=20, pattern=r"^[a-z0-9_-]*$")
+    """small letters, digits, - or _ that stand before every command, like hs- for /hs-quiz; empty for none"""
     api_url: Web = "https://slack.com/api/"
     """the URL of Slack's Web API; change it only to test against a stand-in"""
 
     @field_validator("bot_token", "app_token")
     @classmethod
-    def _not_swapped(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+    def _not_swapped(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         other = {"bot_token": "xapp-", "app_token": "xoxb-"}[str(info.field_name)]
-        if value.get_secret_value().startswith(other):
+        if value is not None and value.get_secret_value().startswith(other):
             msg = f"starts with {other}: it is the other of the two tokens"
             raise ValueError(msg)
         return value
+
+    @field_validator(
+        "bot_token", "app_token", "signing_secret", "client_id", "client_secret", "token_key", "public_url"
+    )
+    @classmethod
+    def _there_where_needed(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - a secret, or a text
+        if value is None and info.field_name in _NEEDED.get(info.data.get("mode", ""), ()):
+            msg = "is missing"
+            raise ValueError(msg)
+        return value
+
+
+_NEEDED = {
+    "socket": ("bot_token", "app_token"),
+    "http": ("signing_secret", "client_id", "client_secret", "token_key", "public_url"),
+}
+"""What each of Slack's modes needs."""
 
 
 class Discord(Section):
@@ -157,7 +198,7 @@ class Settings(BaseSettings):
     room: Room = Room()
     """a section with the settings enabled, host, port and passphrase"""
     slack: Slack | None = None
-    """a section with the settings bot_token, app_token and api_url"""
+    """a section with the settings mode, bot_token, app_token and more"""
     discord: Discord | None = None
     """a section with the settings token, api_url and gateway_url"""
 

@@ -388,3 +388,19 @@ class Post:
     sent_at: datetime
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackInstall:
+    """The bot's install in a Slack workspace."""
+
+    team: str
+    name: str
+    bot_user: str
+    bot_id: str = ""
+    installer: str = ""
+    scopes: str = ""
+    """Joined by commas."""
+    sealed_token: str
+    """Encrypted; storage has no key to it."""
+    installed_at: datetime

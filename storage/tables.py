@@ -412,6 +412,22 @@ events = Table("events", metadata, _key("space"), _key("event"), Column("at", In
 
 facts = Table("facts", metadata, _key("name"), _text("value"))
 
+slack_installs = Table(
+    "slack_installs",
+    metadata,
+    _key("team"),
+    _text("name"),
+    _text("bot_user"),
+    _text("bot_id", ""),
+    _text("installer", ""),
+    _text("scopes", ""),
+    # Encrypted by the adapter: this database never holds a token that works.
+    _text("sealed_token"),
+    Column("installed_at", Instant, nullable=False),
+)
+
+slack_states = Table("slack_states", metadata, _key("state"), Column("expires_at", Instant, nullable=False, index=True))
+
 room_posts = Table(
     "room_posts",
     metadata,

@@ -11,6 +11,7 @@ from storage.deliveries import Deliveries
 from storage.room import RoomPosts
 from storage.rounds import Rounds
 from storage.schedules import Schedules
+from storage.slack import SlackInstalls
 from storage.spaces import Spaces
 from storage.standings import Standings
 
@@ -18,7 +19,18 @@ from storage.standings import Standings
 class Tx:
     """One transaction; it lives on the store's own thread and nothing in it awaits."""
 
-    __slots__ = ("answers", "appeals", "budget", "deliveries", "room", "rounds", "schedules", "spaces", "standings")
+    __slots__ = (
+        "answers",
+        "appeals",
+        "budget",
+        "deliveries",
+        "room",
+        "rounds",
+        "schedules",
+        "slack",
+        "spaces",
+        "standings",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.spaces = Spaces(connection)
@@ -30,3 +42,4 @@ class Tx:
         self.standings = Standings(connection)
         self.deliveries = Deliveries(connection)
         self.room = RoomPosts(connection)
+        self.slack = SlackInstalls(connection)

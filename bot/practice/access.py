@@ -11,10 +11,11 @@ from storage.records import Round, Space
 class RefusedError(Exception):
     """A request that is not carried out; it holds what the person should read. Raised before anything is written."""
 
-    def __init__(self, sentence: Sentence, *buttons: Button) -> None:
-        """Take the sentence, and buttons that help."""
+    def __init__(self, sentence: Sentence, *buttons: Button, field: str = "") -> None:
+        """Take the sentence, and buttons that help; `field` names the form's field that is wrong."""
         super().__init__(sentence.key)
         self.card: Card = notice(sentence, buttons=buttons)
+        self.field = field
 
 
 def space_of(tx: Tx, who: Asker) -> Space:

@@ -88,7 +88,9 @@ def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
     """Take a message away: its answer goes on without it, or is withdrawn."""
     who = request.who
     known = tx.answers.message(who.space, who.place, request.message)
-    if known is None or known.role is Role.DELETED:
+    if known is None:
+        return _deleted_unheard(tx, ctx, request)
+    if known.role is Role.DELETED:
         return NOTHING
     # An edit that arrives late must not bring the text back: nothing is newer than a deletion.
     tx.answers.put_message(replace(known, text="", role=Role.DELETED, revision="\uffff"))
@@ -104,6 +106,27 @@ def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
     in_time = round_.open and ctx.now < round_.closes_at
     if not answer.frozen and in_time and answer.state is AnswerState.STANDING:
         withdraw(tx, round_, answer)
+    return NOTHING
+
+
+def _deleted_unheard(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
+    """Remember a deletion that overtook its message, so that the message does not count when it comes."""
+    who = request.who
+    round_ = _round_spoken_in(tx, who, request.thread)
+    if round_ is not None and who.member:
+        tx.answers.put_message(
+            ThreadMessage(
+                space=who.space,
+                place=who.place,
+                message=request.message,
+                round=round_.id,
+                member=who.member,
+                text="",
+                revision="\uffff",
+                role=Role.DELETED,
+                sent_at=ctx.now,
+            )
+        )
     return NOTHING
 
 
@@ -161,9 +184,9 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
         return NOTHING
     text = clean(request.text).strip()
     if not text:
-        raise RefusedError(say("answer.empty"))
+        raise RefusedError(say("answer.empty"), field="text")
     if len(text) > LONGEST_ANSWER:
-        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)))
+        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)), field="text")
     answer = tx.answers.get(round_.id, who.member)
     return _revise(
         tx,

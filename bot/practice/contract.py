@@ -68,6 +68,8 @@ class Outcome:
     """Stored and safe to acknowledge; the verdict follows from `Desk.judge`."""
     waits_for: str | None = None
     """The delivery that must be known to be there before this request means anything."""
+    field: str = ""
+    """The form's field that the reply says is wrong; empty where nothing is, or no field in particular."""
     remarks: tuple[Remark, ...] = ()
     refused: bool = False
     """Nothing was done; the reply says what would be right, and a form it came from may stay open."""

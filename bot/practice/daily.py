@@ -64,10 +64,11 @@ def show_daily(tx: Tx, ctx: Context, request: ShowDaily) -> Outcome:
     if schedule is None:
         set_up = Button(action(DailyForm), say("button.set_up"), Style.PRIMARY)
         return Outcome(reply=notice(say("daily.none"), buttons=(set_up,)))
-    return Outcome(reply=_card(tx, ctx, schedule, say("daily.title")))
+    return Outcome(reply=schedule_card(tx, ctx, schedule, say("daily.title")))
 
 
-def _card(tx: Tx, ctx: Context, schedule: Schedule, title: Sentence) -> Card:
+def schedule_card(tx: Tx, ctx: Context, schedule: Schedule, title: Sentence) -> Card:
+    """Show what a schedule asks, when, and how long that lasts."""
     lines = (
         say("daily.when", time=schedule.time, zone=Word(schedule.zone), days=_days(schedule)),
         say("daily.what", topics=_topics(schedule), level=schedule.level or "any"),
@@ -145,7 +146,7 @@ def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
     tx.schedules.put(schedule)
     if who.direct:
         tx.spaces.put_place(Place(space=who.space, place=who.place, name=who.name, direct=True))
-    return Outcome(reply=_card(tx, ctx, schedule, say("daily.saved")))
+    return Outcome(reply=schedule_card(tx, ctx, schedule, say("daily.saved")))
 
 
 def _planned_after_today(tx: Tx, ctx: Context, schedule: Schedule) -> Schedule:

@@ -11,6 +11,7 @@ from bot.practice.requests import DailyForm, SetDaily, SubmitDaily, action
 from content.model import Level
 from storage import Tx
 
+_KINDS = ("topics", "time", "zone")
 _PARAMETERS: tuple[p.Parameter, ...] = (
     p.Topics("topics"),
     p.Level("level", every=True),
@@ -32,7 +33,7 @@ def show(tx: Tx, ctx: Context, request: DailyForm) -> Outcome:
         "level": (schedule.level if schedule else "") or "any",
         "days": ",".join(schedule.days if schedule else DEFAULT_DAYS),
         "time": schedule.time if schedule else DEFAULT_TIME,
-        "zone": schedule.zone if schedule else space.zone,
+        "zone": schedule.zone if schedule else who.zone or space.zone,
         "hours": f"{schedule.open_hours}h" if schedule and schedule.open_hours else "0h",
         "answers": "hidden" if (schedule.hidden if schedule else space.hidden) else "open",
     }
@@ -51,7 +52,8 @@ def _field(name: str, value: str, menu: tuple[tuple[str, Sentence], ...] | None)
     label = say(f"field.{name}")
     if menu is not None:
         return ChoiceField(name=name, label=label, options=menu, value=value)
-    return TextField(name=name, label=label, value=value, multiline=False, max_length=200)
+    kind = name if name in _KINDS else ""
+    return TextField(name=name, label=label, value=value, multiline=False, max_length=200, kind=kind)
 
 
 def submit(tx: Tx, ctx: Context, request: SubmitDaily) -> Outcome:
@@ -61,8 +63,7 @@ def submit(tx: Tx, ctx: Context, request: SubmitDaily) -> Outcome:
         text = str(getattr(request, parameter.name)).strip().replace(", ", ",")
         value = parameter.read(text, ctx.library)
         if value is None:
-            raise RefusedError(
-                parameter.wrong(text, ctx.library) if text else say("wrong.empty", field=Word(parameter.name))
-            )
+            wrong = parameter.wrong(text, ctx.library) if text else say("wrong.empty", field=Word(parameter.name))
+            raise RefusedError(wrong, field=parameter.name)
         read[parameter.name] = value
     return set_daily(tx, ctx, SetDaily(request.who, **read))  # type: ignore[arg-type]  # each read by its own parameter

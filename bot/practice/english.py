@@ -12,6 +12,9 @@ Template = str | tuple[str, str]
 
 ENGLISH: Mapping[str, Template] = {
     "app.name": "Hotseat",
+    "app.about": "Interview practice where your team already talks: a question a day, a private verdict, a leaderboard",
+    "shortcut.use_as_answer": "Use this message of yours as your answer to the question",
+    "shortcut.my_verdict": "Show how your last answer here was judged",
     # --- a round ---
     "round.title_daily": "Question of the day: {topic} ({level})",
     "round.title_quiz": "Quiz: {topic} ({level})",
@@ -33,9 +36,12 @@ ENGLISH: Mapping[str, Template] = {
     "form.show": "Show it to the others after the close, with my name",
     "form.practice": "This will be practice: it is judged, and earns nothing.",
     "form.submit": "Send",
+    "form.longer": "Your answer is longer than this box takes, {most} characters. What you send here replaces it.",
+    "file.sent": "{name} is in our direct conversation.",
     "answer.talk": "Taken as talk. If it is your answer, press *Use as my answer*.",
     "answer.closed": "This question is closed, so your message was not counted. The model answer is open to you.",
     "answer.empty": "There was nothing in it. Write your answer, then send it again.",
+    "answer.only_file": "I read no files. Write your answer as text, in the thread or with *Answer privately*.",
     "answer.too_long": "That is {length} characters, and {most} is the most. Nothing was stored; shorten it and send "
     "it again.",
     "answer.nothing_asked": "Nothing is asked here now. {command} asks a question; your next message then answers it.",
@@ -245,6 +251,7 @@ ENGLISH: Mapping[str, Template] = {
     "level.junior": "junior",
     "level.mid": "mid",
     "level.senior": "senior",
+    "field.channel": "Channel",
     "field.topics": "Topics, joined by commas, or all",
     "field.level": "Level",
     "field.days": "Days, for example mon-fri",
@@ -345,6 +352,11 @@ ENGLISH: Mapping[str, Template] = {
     "refused.no_round": "That question is no longer here. */quiz* asks another.",
     "refused.other_place": "That button belongs to a question in another channel.",
     "refused.private_round": "That question was put to somebody else alone.",
+    "refused.slow": "Storing that takes longer than usual. Look again in a moment, */verdict* or the same button, "
+    "before you send it again.",
+    "refused.too_slow": "That took too long, so nothing opened. Press it again.",
+    "refused.unknown_button": "I do not know that button any more. Nothing was changed.",
+    "refused.not_in": "I am not in {place} yet. Type {invite} there, then press *Try again*.",
     # --- the summary ---
     "summary.title": "Closed",
     "summary.count": ("One person answered.", "{count} people answered."),
@@ -353,6 +365,11 @@ ENGLISH: Mapping[str, Template] = {
     "summary.highest": "Highest: {names}.",
     "summary.name": "{name} {points}",
     "summary.model_answer": "Model answer:",
+    # --- a page of one's own ---
+    "home.nothing_open": "No question is open in your channels. */quiz* asks one.",
+    "home.open_in": "In {place}:",
+    "home.daily_in": "Daily in {place}",
+    "home.first": "Answer where the question is, or here. Verdicts are for you alone.",
     # --- first words, trouble ---
     "welcome.room": "Answer below, in the thread or privately. Another one: {command}.",
     "welcome.next": "Next question: {when}.",
@@ -379,6 +396,8 @@ ENGLISH: Mapping[str, Template] = {
     "button.answers": "Show answers",
     "button.another": "Another",
     "button.close_quiz": "Close it",
+    "button.try_again": "Try again",
+    "button.dismiss": "Close",
     "button.any_question": "Ask me one",
     "button.board": "Leaderboard",
     "button.board_week": "Week",

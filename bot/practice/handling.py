@@ -12,6 +12,7 @@ from bot.practice import (
     commands,
     daily,
     daily_form,
+    home,
     leaderboard,
     privacy,
     reveals,
@@ -89,6 +90,7 @@ READS: Mapping[type[r.Asking], UseCase] = {
     r.ExportMine: privacy.export_mine,
     r.AskForget: privacy.ask_forget,
     r.ShowHelp: help_.show_help,
+    r.ShowHome: home.show_home,
 }
 """These change nothing, so they run beside the writer."""
 
@@ -123,7 +125,7 @@ def handle(tx: Tx, ctx: Context, request: r.Asking) -> Outcome:
     try:
         return use_case(tx, ctx, request)
     except RefusedError as refusal:
-        return Outcome(reply=refusal.card, refused=True)
+        return Outcome(reply=refusal.card, refused=True, field=refusal.field)
 
 
 def _see(tx: Tx, ctx: Context, who: r.Asker) -> None:

@@ -135,6 +135,10 @@ class Card:
     notes: tuple[Sentence, ...] = ()
     """Small print below."""
     buttons: tuple[Button, ...] = ()
+    below: tuple[Card, ...] = ()
+    """More cards, on a page that shows several."""
+    place: str = ""
+    """Set on such a page: where this card's buttons do what they do."""
 
     @property
     def fallback(self) -> Sentence:
@@ -155,6 +159,8 @@ class TextField:
     max_length: int = 4000
     multiline: bool = True
     required: bool = True
+    kind: str = ""
+    """What is typed there, where a platform may have a menu for it: `zone`, `topics`, `time`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ class Asker:
     direct: bool = False
     """Whether the place is a direct conversation with the bot."""
     locale: str = "en"
+    zone: str = ""
+    """Their own time zone, an IANA name, where the platform tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Deleted(Asking):
     """A message was removed by its author or a moderator."""
 
     message: str
+    thread: str | None = None
+    """The thread it was in, where the platform tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +368,14 @@ class ListMe(Asking):
     """Let leaderboards and summaries name me, or not: `on` or `off`."""
 
     listed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome(Asking):
+    """Show what is open, how I do, and what is asked daily: a page of one's own."""
+
+    places: tuple[str, ...] = ()
+    """The places the asker is in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,15 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
     if not tx.spaces.add(space):
         tx.spaces.change(who.space, active=True, name=request.name)
         plan_space(tx, ctx, who.space)
+        known = tx.spaces.get(who.space)
+        if known is not None and not known.owner and who.member:
+            # The platform told only now who it is that set us up.
+            tx.spaces.change(who.space, owner=who.member, zone=request.zone)
+            owe(tx, ctx, space, "installed", who.space, member=who.member)
         return NOTHING
     if not request.daily_place:
-        owe(tx, ctx, space, "installed", who.space, member=who.member)
+        if who.member:
+            owe(tx, ctx, space, "installed", who.space, member=who.member)
         return NOTHING
     tx.spaces.put_place(Place(space=who.space, place=who.place, name=request.daily_place))
     begin(tx, ctx, space, who.place, who.member)

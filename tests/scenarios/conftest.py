@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.room_stage import RoomStage
+from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.stage import Stage
 
-STAGES: dict[str, Callable[[pytest.FixtureRequest, Path], PracticeStage | RoomStage]] = {
+
+class Runnable(Stage, Protocol):
+    """A stage that can be started and stopped."""
+
+    async def start(self) -> None:
+        """Start the bot on the data that is there."""
+
+    async def stop(self) -> None:
+        """Stop it."""
+
+
+STAGES: Mapping[str, Callable[[pytest.FixtureRequest, Path], Runnable]] = {
     "practice": lambda _, folder: PracticeStage(folder),
     "room": lambda request, folder: RoomStage(folder, request.getfixturevalue("browser")),
+    "slack": lambda _, folder: SlackStage(folder),
 }
 
 

@@ -192,6 +192,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_schedules_state_next_at"), "schedules", ["state", "next_at"], unique=False)
     op.create_table(
+        "slack_installs",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("bot_user", sa.Text(), nullable=False),
+        sa.Column("bot_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("installer", sa.Text(), server_default="", nullable=False),
+        sa.Column("scopes", sa.Text(), server_default="", nullable=False),
+        sa.Column("sealed_token", sa.Text(), nullable=False),
+        sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team", name=op.f("pk_slack_installs")),
+    )
+    op.create_table(
+        "slack_states",
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("state", name=op.f("pk_slack_states")),
+    )
+    op.create_index(op.f("ix_slack_states_expires_at"), "slack_states", ["expires_at"], unique=False)
+    op.create_table(
         "spaces",
         sa.Column("space", sa.Text(), nullable=False),
         sa.Column("platform", sa.Text(), nullable=False),

@@ -1,0 +1,1 @@
+"""Slack: events become requests, our messages become Block Kit."""

@@ -1,0 +1,214 @@
+"""The Slack adapter: connects, sends what is owed, finds what may have been sent, reads what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.errors import SlackApiError
+
+from bot.adapters.slack.acting import Acting
+from bot.adapters.slack.asking import Asks
+from bot.adapters.slack.finding import Finding
+from bot.adapters.slack.installs import Install, Installs, OneInstall
+from bot.adapters.slack.lines import (
+    INSTALL_PATH,
+    REDIRECT_PATH,
+    HttpMode,
+    HttpServer,
+    Line,
+    SocketMode,
+    Sockets,
+)
+from bot.adapters.slack.listening import Listening
+from bot.adapters.slack.manifest import SCOPES
+from bot.adapters.slack.people import People
+from bot.adapters.slack.placing import Places
+from bot.adapters.slack.posting import Posting
+from bot.adapters.slack.sealing import Seal, SealError
+from bot.adapters.slack.showing import Showing
+from bot.adapters.slack.starting import NOT_HEARD, SlackStartError, not_started
+from bot.adapters.slack.stored import Clock, States, StoredInstalls
+from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
+from bot.practice.requests import Asker, OpenSpace, Said
+from content.library import Library
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+class SlackAdapter:
+    """Slack, as practice sees it."""
+
+    platform = "slack"
+    capabilities = Capabilities(max_text=40_000, private_in_thread=True, reads_threads=True)
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        library: Library,
+        mode: SocketMode | HttpMode,
+        clock: Clock,
+        *,
+        api_url: str,
+        prefix: str = "",
+    ) -> None:
+        """Take the desk where requests go, and how Slack is reached; `prefix` stands before our commands' names.
+
+        Raises:
+            SlackStartError: the key for the tokens is none.
+        """
+        self._desk = desk
+        self._mode = mode
+        self._api_url = api_url
+        self._web = Web(api_url)
+        self._one = OneInstall()
+        self._stored: StoredInstalls | None = None
+        self._line: Line
+        if isinstance(mode, HttpMode):
+            self._stored = StoredInstalls(store, _seal(mode.token_key), clock, self._arrive)
+            self._states = States(store, clock)
+            self._line = HttpServer(mode.host, mode.port)
+        else:
+            self._line = Sockets(mode)
+        self._installs: Installs = self._stored or self._one
+        self._places = Places(self._web)
+        self._finding = Finding(self._web)
+        people = People(self._web, store)
+        asks = Asks(desk, people, self._places)
+        showing = Showing(self._web, self._places)
+        self._acting = Acting(desk, library, self._web, self._installs, asks, self._places, showing, prefix)
+        self._listening = Listening(self._acting, self._installs)
+        self._posting = Posting(self._web, self._installs, self._places, self._finding, self._acting.removed)
+
+    @property
+    def address(self) -> str:
+        """Give where we listen for Slack's requests; empty in Socket Mode."""
+        return self._line.address if isinstance(self._line, HttpServer) else ""
+
+    async def connect(self) -> None:
+        """Say who we are, then begin to listen.
+
+        Raises:
+            SlackStartError: a token is wrong, or Slack cannot be reached.
+        """
+        await self._web.open()
+        if isinstance(self._mode, SocketMode):
+            await self._check_tokens(self._mode)
+        for install in await self._installs.all():
+            await self._arrive(install)
+        installing = self._installing(self._mode) if isinstance(self._mode, HttpMode) else None
+        await self._line.open(self._bolt(), self._web, installing)
+
+    async def close(self) -> None:
+        """Stop listening, let what was acknowledged be answered, then part with Slack."""
+        await self._line.close()
+        await self._listening.close()
+        await self._web.close()
+
+    async def idle(self) -> None:
+        """Wait until all that was acknowledged is answered."""
+        await self._listening.idle()
+
+    async def _check_tokens(self, mode: SocketMode) -> None:
+        """Ask who we are, and whether we may listen: the library would try a wrong token for ever."""
+        try:
+            answer = await self._web.call("", mode.bot_token, "auth.test")
+        except SlackError as error:
+            raise not_started(error, self._api_url) from None
+        try:
+            await self._web.client.apps_connections_open(app_token=mode.app_token)
+        except SlackApiError as error:
+            raise SlackStartError(NOT_HEARD.format(why=error.response.get("error"))) from None
+        self._one.install = Install(
+            team=str(answer.get("team_id")),
+            name=str(answer.get("team") or answer.get("team_id")),
+            token=mode.bot_token,
+            bot_user=str(answer.get("user_id")),
+            bot_id=str(answer.get("bot_id") or ""),
+        )
+
+    def _bolt(self) -> AsyncApp:
+        async def authorize(
+            enterprise_id: str | None, team_id: str | None, user_id: str | None
+        ) -> AuthorizeResult | None:
+            return await self._listening.authorize(enterprise_id, team_id, user_id)
+
+        signed = isinstance(self._mode, HttpMode)
+        app = AsyncApp(
+            client=self._web.client,
+            authorize=authorize,  # type: ignore[arg-type]  # None, where nobody installed us, is understood
+            signing_secret=self._mode.signing_secret if isinstance(self._mode, HttpMode) else None,
+            process_before_response=True,
+            request_verification_enabled=signed,
+        )
+        self._listening.register(app)
+        return app
+
+    def _installing(self, mode: HttpMode) -> AsyncOAuthFlow:
+        """Make the pages that install us; bolt takes them or `authorize`, and not both, so the line keeps them."""
+        public = mode.public_url.rstrip("/")
+        return AsyncOAuthFlow(
+            client=self._web.client,
+            settings=AsyncOAuthSettings(
+                client_id=mode.client_id,
+                client_secret=mode.client_secret,
+                scopes=sorted(SCOPES),
+                redirect_uri=public + REDIRECT_PATH,
+                install_path=INSTALL_PATH,
+                redirect_uri_path=REDIRECT_PATH,
+                authorization_url=self._api_url.removesuffix("/").removesuffix("/api") + "/oauth/v2/authorize",
+                installation_store=self._stored,
+                installation_store_bot_only=True,
+                state_store=self._states,
+            ),
+        )
+
+    async def _arrive(self, install: Install) -> None:
+        """See that a workspace's space is there, and active."""
+        who = Asker(space=install.space, place="", member=install.installer, name="", event=f"arrive:{install.team}")
+        await self._desk.ask(OpenSpace(who, platform=self.platform, name=install.name, zone="UTC"))
+
+    async def send(self, parcel: Parcel) -> MessageRef:
+        """Send a message, or change one; raise SendFailedError otherwise."""
+        return await self._posting.send(parcel)
+
+    async def find(self, parcel: Parcel) -> MessageRef | None:
+        """Look for a message that may have been sent."""
+        return await self._posting.find(parcel)
+
+    # --- what was missed -----------------------------------------------------------------------------------------
+
+    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
+        """Read what was said in these threads; what is known already changes nothing."""
+        requests: list[Said] = []
+        for thread in threads:
+            install = await self._installs.of(thread.space.removeprefix("slack:"))
+            if install is None:
+                continue
+            try:
+                requests += await self._missed_in(install, thread)
+            except SlackError as error:
+                log.warning("thread not read", place=thread.place, reason=error.code)
+        return requests
+
+    async def _missed_in(self, install: Install, thread: OpenThread) -> list[Said]:
+        direct = thread.place.startswith("D")
+        said = await self._finding.said_in(install, thread.place, thread.thread, thread.since, direct=direct)
+        if direct:
+            said += await self._finding.said_directly(install, thread.place, thread.since)
+        requests = [await self._acting.request_of(install, heard) for heard in said]
+        return [request for request in requests if isinstance(request, Said)]
+
+
+def _seal(key: str) -> Seal:
+    try:
+        return Seal(key)
+    except SealError as error:
+        raise SlackStartError(str(error)) from None

@@ -1,0 +1,191 @@
+"""Cards as Block Kit: messages within Slack's limits, and the blocks a modal or the Home shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.adapters.slack import mrkdwn
+from bot.adapters.slack.splitting import sections
+from bot.practice import sentences
+from bot.practice.messages import (
+    Block,
+    Button,
+    Card,
+    File,
+    Listing,
+    Markdown,
+    Quote,
+    Ranking,
+    Sentence,
+    Style,
+)
+from content.text import plain as plain_markdown
+
+Json: TypeAlias = dict[str, Any]
+
+MOST_BLOCKS = 50
+"""In a message."""
+MOST_IN_VIEW = 100
+SECTION_TEXT = 3000
+HEADER_TEXT = 150
+BUTTON_TEXT = 75
+CONTEXT_TEXT = 2000
+BUTTONS_IN_ROW = 25
+MESSAGE_JSON = 10_000
+"""Characters of a message's blocks, written as JSON: Slack refuses somewhat above 13,000 (`msg_blocks_too_long`)."""
+FALLBACK_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message as Slack takes it."""
+
+    text: str
+    """What a notification and a screen reader read."""
+    blocks: list[Json]
+
+
+def posts(card: Card) -> list[Post]:
+    """Write a card as one message, or as several where it is too long for one; the buttons are on the last."""
+    body = card_blocks(card)
+    text = fallback(card)
+    runs: list[list[Json]] = [[]]
+    size = 0
+    for block in body:
+        length = len(json.dumps(block))
+        if runs[-1] and (size + length > MESSAGE_JSON or len(runs[-1]) == MOST_BLOCKS):
+            runs.append([])
+            size = 0
+        runs[-1].append(block)
+        size += length
+    return [Post(text if i == 0 else _beginning(run), run) for i, run in enumerate(runs)]
+
+
+def card_blocks(card: Card, *, titled: bool = True) -> list[Json]:
+    """Write a card as blocks; not `titled`: its title stands elsewhere."""
+    blocks: list[Json] = []
+    if titled and card.title is not None:
+        blocks.append(header(sentences.text(card.title)))
+    blocks += [section(text) for text in sections(_pieces(card.blocks), SECTION_TEXT)]
+    for note in card.notes:
+        blocks.append(context(mrkdwn.sentence(note)))
+    blocks += button_rows(card.buttons)
+    return blocks
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterable[str]:
+    for i, block in enumerate(blocks):
+        pieces = _block_pieces(block)
+        # A little air around what is more than a line.
+        if i and pieces and not isinstance(block, Sentence):
+            pieces[0] = pieces[0] if mrkdwn.is_fence(pieces[0]) else "\n" + pieces[0]
+        yield from pieces
+
+
+def _block_pieces(block: Block) -> list[str]:
+    match block:
+        case Sentence():
+            return [mrkdwn.sentence(block)]
+        case Markdown(text=text):
+            return _aired(mrkdwn.markdown(text))
+        case Quote(text=literal):
+            return [mrkdwn.quote(literal)]
+        case Listing(lines=lines):
+            return ["\n".join(f"• {mrkdwn.sentence(line)}" for line in lines)]
+        case Ranking(lines=lines):
+            return ["\n".join(f"{line.rank}. {mrkdwn.literal(line.name.text)} {line.points}" for line in lines)]
+        case File(name=name, text=text):
+            return [mrkdwn.literal(name), mrkdwn.fence(text)]
+
+
+def _aired(pieces: list[str]) -> list[str]:
+    """Put an empty line between paragraphs."""
+    return [piece if i == 0 or mrkdwn.is_fence(piece) else f"\n{piece}" for i, piece in enumerate(pieces)]
+
+
+def fallback(card: Card) -> str:
+    """Write the line a notification shows: the title, and how the rest begins."""
+    return mrkdwn.literal(words(card))
+
+
+def words(card: Card) -> str:
+    """Give how a card begins, as plain words."""
+    said = [_plain(block) for block in card.blocks]
+    if card.title is not None:
+        said.insert(0, f"{sentences.text(card.title)}:" if said else sentences.text(card.title))
+    return _cut(" ".join(" ".join(said).split()) or sentences.text(card.fallback))
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Sentence():
+            return sentences.text(block)
+        case Markdown(text=text):
+            return plain_markdown(text)
+        case Quote(text=literal):
+            return literal.text
+        case Listing(lines=lines):
+            return "; ".join(sentences.text(line) for line in lines)
+        case Ranking(lines=lines):
+            return "; ".join(f"{line.rank}. {line.name.text} {line.points}" for line in lines)
+        case File(name=name):
+            return name
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= FALLBACK_TEXT else text[: FALLBACK_TEXT - 1].rstrip() + "…"
+
+
+def _beginning(run: Sequence[Json]) -> str:
+    return _cut(next((str(block["text"]["text"]) for block in run if block["type"] == "section"), "…"))
+
+
+# --- single blocks ------------------------------------------------------------------------------------------------
+
+
+def plain(text: str, most: int) -> Json:
+    """Make plain text of at most `most` characters; Slack reads no markup in it."""
+    shown = text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return {"type": "plain_text", "text": shown, "emoji": False}
+
+
+def marked(text: str) -> Json:
+    """Make mrkdwn; `verbatim` keeps Slack from finding links and names in it."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def header(text: str) -> Json:
+    """Make a header."""
+    return {"type": "header", "text": plain(text, HEADER_TEXT)}
+
+
+def section(text: str) -> Json:
+    """Make a section."""
+    return {"type": "section", "text": marked(text.lstrip("\n"))}
+
+
+def context(text: str) -> Json:
+    """Make small print."""
+    return {"type": "context", "elements": [marked(text[:CONTEXT_TEXT])]}
+
+
+def button_rows(buttons: Sequence[Button]) -> list[Json]:
+    """Put buttons in rows."""
+    unique = tuple({button.action: button for button in buttons}.values())  # an action id may be used once
+    rows = [unique[i : i + BUTTONS_IN_ROW] for i in range(0, len(unique), BUTTONS_IN_ROW)]
+    return [{"type": "actions", "elements": [_button(button) for button in row]} for row in rows]
+
+
+def _button(button: Button) -> Json:
+    made: Json = {
+        "type": "button",
+        "text": plain(sentences.text(button.label), BUTTON_TEXT),
+        "action_id": button.action,
+        "value": button.action,
+    }
+    if button.style is not Style.PLAIN:
+        made["style"] = str(button.style)
+    return made

@@ -1,0 +1,83 @@
+"""What is in Slack's history: our own message whose fate is unknown, and what was said while nobody listened."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.adapters.slack.hearing import Heard, read_in_thread
+from bot.adapters.slack.installs import Install
+from bot.adapters.slack.web import Web
+
+EVENT = "hotseat_delivery"
+"""The type of the metadata on every message we owe."""
+PAGE = 200
+PAGES = 10
+
+
+def metadata(key: str, part: int, parts: int) -> dict[str, Any]:
+    """Make the metadata by which a message is found again."""
+    return {"event_type": EVENT, "event_payload": {"key": key, "part": part, "parts": parts}}
+
+
+class Finding:
+    """Reads channels and threads."""
+
+    def __init__(self, web: Web) -> None:
+        """Take where to read."""
+        self._web = web
+
+    async def parts_of(self, install: Install, channel: str, thread: str | None, key: str) -> dict[int, str]:
+        """Find the messages of a delivery that are there: each part's `ts`."""
+        found: dict[int, str] = {}
+        async for message in self._messages(install, channel, thread, None, with_metadata=True):
+            tag = message.get("metadata") or {}
+            payload = tag.get("event_payload") or {}
+            if tag.get("event_type") == EVENT and payload.get("key") == key:
+                found[int(payload.get("part", 0))] = str(message.get("ts"))
+        return found
+
+    async def said_in(
+        self, install: Install, channel: str, thread: str, since: datetime, *, direct: bool
+    ) -> list[Heard]:
+        """Read what people said in a thread."""
+        return [
+            heard
+            async for message in self._messages(install, channel, thread, since, with_metadata=False)
+            if (heard := read_in_thread(message, channel, install.bot_user, direct=direct)) is not None
+        ]
+
+    async def said_directly(self, install: Install, channel: str, since: datetime) -> list[Heard]:
+        """Read what a person said in their direct conversation."""
+        return [
+            heard
+            async for message in self._messages(install, channel, None, since, with_metadata=False)
+            if (heard := read_in_thread(message, channel, install.bot_user, direct=True)) is not None
+        ]
+
+    async def _messages(
+        self, install: Install, channel: str, thread: str | None, since: datetime | None, *, with_metadata: bool
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        method = "conversations.replies" if thread else "conversations.history"
+        arguments: dict[str, Any] = {"ts": thread} if thread else {}
+        if since is not None:
+            arguments |= {"oldest": f"{since.timestamp():.6f}", "inclusive": True}
+        cursor = ""
+        for _ in range(PAGES):
+            answer = await self._web.call(
+                install.team,
+                install.token,
+                method,
+                channel=channel,
+                limit=PAGE,
+                include_all_metadata=with_metadata,
+                cursor=cursor,
+                **arguments,
+            )
+            messages: Sequence[Mapping[str, Any]] = answer.get("messages") or ()
+            for message in messages:
+                yield message
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return

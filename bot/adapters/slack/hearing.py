@@ -1,0 +1,129 @@
+"""What is said in Slack: message events and messages read from a thread, told apart by their subtype."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+SAID = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+"""Subtypes of what a person says; everything else is Slack's own, or a bot's."""
+_REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message somebody wrote, changed or deleted."""
+
+    channel: str
+    user: str
+    message: str
+    """Slack's `ts`, which names a message in its channel."""
+    thread: str | None
+    sent_at: datetime
+    text: str = ""
+    revision: str = ""
+    """When it was edited; Slack's own order of edits."""
+    direct: bool = False
+    deleted: bool = False
+    file_only: bool = False
+    """A file without a word beside it."""
+
+    @property
+    def event(self) -> str:
+        """Give the key of this event: the same when it is delivered again, or read from the thread later."""
+        kind = "deleted" if self.deleted else "said"
+        return f"{kind}:{self.channel}:{self.message}:{self.revision}"
+
+
+def heard(event: Mapping[str, Any], bot_user: str) -> Heard | None:
+    """Read a message event; None for what is no person's word to us."""
+    channel = str(event.get("channel") or "")
+    direct = event.get("channel_type") == "im"
+    subtype = str(event.get("subtype") or "")
+    if subtype == "message_changed":
+        message = event.get("message") or {}
+        if message.get("subtype") == "tombstone":  # its thread goes on without it
+            return _deleted(event, channel, str(message.get("ts") or ""), event.get("previous_message"), direct=direct)
+        return _said(message, channel, bot_user, direct=direct)
+    if subtype == "message_deleted":
+        gone = str(event.get("deleted_ts") or "")
+        return _deleted(event, channel, gone, event.get("previous_message"), direct=direct)
+    return _said(event, channel, bot_user, direct=direct)
+
+
+def read_in_thread(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool) -> Heard | None:
+    """Read a message as the history gives it."""
+    return _said(message, channel, bot_user, direct=direct)
+
+
+def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool) -> Heard | None:
+    user, ts = str(message.get("user") or ""), str(message.get("ts") or "")
+    if not (user and ts and channel) or user == bot_user or message.get("bot_id"):
+        return None
+    if str(message.get("subtype") or "") not in SAID:
+        return None
+    thread = _thread(message)
+    # Talk in a channel, or under somebody else's message, is none of our business.
+    if not direct and (thread is None or message.get("parent_user_id") not in {None, "", bot_user}):
+        return None
+    edited = message.get("edited") or {}
+    revision = str(edited.get("ts") or "")
+    text = typed(str(message.get("text") or ""))
+    return Heard(
+        channel=channel,
+        user=user,
+        message=ts,
+        thread=thread,
+        sent_at=instant(revision or ts),
+        text=text,
+        revision=revision,
+        direct=direct,
+        file_only=bool(message.get("files")) and not text.strip(),
+    )
+
+
+def _deleted(event: Mapping[str, Any], channel: str, gone: str, before: object, *, direct: bool) -> Heard | None:
+    previous = before if isinstance(before, Mapping) else {}
+    if not (gone and channel) or previous.get("bot_id"):
+        return None
+    return Heard(
+        channel=channel,
+        user=str(previous.get("user") or ""),
+        message=gone,
+        thread=_thread(previous),
+        sent_at=instant(str(event.get("event_ts") or event.get("ts") or gone)),
+        direct=direct,
+        deleted=True,
+    )
+
+
+def _thread(message: Mapping[str, Any]) -> str | None:
+    """Give the thread a message is in; a message others reply to names itself."""
+    thread = message.get("thread_ts")
+    return str(thread) if thread and thread != message.get("ts") else None
+
+
+def instant(ts: str) -> datetime:
+    """Read Slack's time of a message: seconds since 1970 with six digits behind the point."""
+    try:
+        return datetime.fromtimestamp(float(ts), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def typed(text: str) -> str:
+    """Give back what a person typed: references as their names, the three escaped characters as themselves."""
+    return unescape(_REFERENCE.sub(_shown, text))
+
+
+def _shown(found: re.Match[str]) -> str:
+    kind, target, label = found[1], found[2], found[3]
+    if kind == "!":
+        return label or "@" + target.split("^")[0]
+    if kind:
+        return kind + (label or target)
+    return label or target

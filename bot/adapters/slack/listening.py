@@ -1,0 +1,155 @@
+"""What Slack tells us, through slack-bolt: stored, then acknowledged, then answered."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.adapters.slack.acting import Acting
+from bot.adapters.slack.installs import Installs
+
+log = structlog.get_logger(__name__)
+
+EVERY = re.compile(".*", re.DOTALL)
+NOT_STORED = 503
+"""Answered where nothing was stored, so that Slack delivers the event again."""
+Body = Mapping[str, Any]
+
+
+class Listening:
+    """The bolt app's listeners; each gives back what Slack is answered."""
+
+    def __init__(self, acting: Acting, installs: Installs) -> None:
+        """Take who acts on what is heard."""
+        self._acting = acting
+        self._installs = installs
+        self._after: set[asyncio.Task[None]] = set()
+
+    def register(self, app: AsyncApp) -> None:
+        """Register every listener."""
+        # The most frequent first: bolt asks one after the other.
+        app.event("message")(self._message)
+        app.command(EVERY)(self._command)
+        app.action(EVERY)(self._action)
+        app.view(EVERY)(self._submitted)
+        app.event("app_home_opened")(self._home)
+        app.event("app_uninstalled")(self._removed)
+        app.event("tokens_revoked")(self._revoked)
+        app.event("member_left_channel")(self._left)
+        app.event("channel_left")(self._put_out)
+        app.event("group_left")(self._put_out)
+        app.event(EVERY)(self._ignored)
+        app.options(EVERY)(self._options)
+        app.shortcut(EVERY)(self._shortcut)
+
+    async def authorize(
+        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult | None:
+        """Give bolt a workspace's token; nothing is asked of Slack for it."""
+        install = await self._installs.of(team_id or "")
+        if install is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=install.team,
+            bot_token=install.token,
+            bot_user_id=install.bot_user,
+            bot_id=install.bot_id,
+        )
+
+    async def idle(self) -> None:
+        """Wait until all that was acknowledged is answered."""
+        while self._after:
+            await asyncio.wait(self._after)
+
+    async def close(self) -> None:
+        """Let what follows an acknowledgement end."""
+        if self._after:
+            await asyncio.wait(self._after, timeout=5)
+        for task in self._after:
+            task.cancel()
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what comes after the acknowledgement."""
+        task = asyncio.create_task(_guarded(work))
+        self._after.add(task)
+        task.add_done_callback(self._after.discard)
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    async def _message(self, event: Body, context: AsyncBoltContext) -> BoltResponse | None:
+        stored, after = await self._acting.said(str(context.team_id), event)
+        if after is not None:
+            self._later(after)
+        return None if stored else BoltResponse(status=NOT_STORED)
+
+    async def _home(self, event: Body, context: AsyncBoltContext) -> None:
+        if event.get("tab") == "home":
+            self._later(self._acting.home(str(context.team_id), str(event.get("user"))))
+
+    async def _removed(self, context: AsyncBoltContext) -> BoltResponse | None:
+        return None if await self._acting.removed(str(context.team_id)) else BoltResponse(status=NOT_STORED)
+
+    async def _revoked(self, event: Body, context: AsyncBoltContext) -> BoltResponse | None:
+        bots = (event.get("tokens") or {}).get("bot") or []
+        if not bots:
+            return None  # a person's own token, which we never had
+        return None if await self._acting.removed(str(context.team_id)) else BoltResponse(status=NOT_STORED)
+
+    async def _left(self, event: Body, context: AsyncBoltContext) -> None:
+        if event.get("user") == context.bot_user_id:
+            self._acting.left(str(context.team_id), str(event.get("channel")))
+
+    async def _put_out(self, event: Body, context: AsyncBoltContext) -> None:
+        self._acting.left(str(context.team_id), str(event.get("channel")))
+
+    async def _ignored(self) -> None:
+        """Acknowledge what we have no use for."""
+
+    # --- what people do -------------------------------------------------------------------------------------
+
+    async def _command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        reply, after = await self._acting.command(str(context.team_id), body)
+        if reply is None:
+            await ack()
+        else:
+            await ack(text=reply.text, blocks=reply.blocks, response_type="ephemeral")
+        if after is not None:
+            self._later(after)
+
+    async def _action(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        after = await self._acting.pressed(str(context.team_id), body)
+        await ack()
+        if after is not None:
+            self._later(after)
+
+    async def _submitted(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        answer, after = await self._acting.submitted(str(context.team_id), body)
+        await ack(**answer)
+        if after is not None:
+            self._later(after)
+
+    async def _options(self, ack: AsyncAck, body: Body) -> None:
+        await ack(**self._acting.suggestions(body))
+
+    async def _shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        after = await self._acting.shortcut(str(context.team_id), body)
+        await ack()
+        if after is not None:
+            self._later(after)
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:  # what follows an acknowledgement must never end the listener
+        log.exception("what followed an acknowledgement failed")

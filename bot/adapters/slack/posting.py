@@ -1,0 +1,137 @@
+"""What we owe, posted: once, whole, and found again where its fate is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from bot.adapters.slack.blocks import Post, posts
+from bot.adapters.slack.errors import LEFT, NOTHING_TO_CHANGE
+from bot.adapters.slack.finding import Finding, metadata
+from bot.adapters.slack.installs import Install, Installs
+from bot.adapters.slack.placing import Places
+from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import MessageRef, Parcel, Reason
+from bot.practice.messages import Card
+
+log = structlog.get_logger(__name__)
+
+
+class Posting:
+    """Posts and changes our messages."""
+
+    def __init__(
+        self,
+        web: Web,
+        installs: Installs,
+        places: Places,
+        finding: Finding,
+        removed: Callable[[str], Awaitable[bool]],
+    ) -> None:
+        """Take how to reach Slack, and who is told that a workspace removed us."""
+        self._web = web
+        self._installs = installs
+        self._places = places
+        self._finding = finding
+        self._removed = removed
+        self._partly: dict[str, dict[int, str]] = {}
+        """Of deliveries that were looked for: the parts that are there already."""
+
+    async def send(self, parcel: Parcel) -> MessageRef:
+        """Send a message, or change one; raise SendFailedError otherwise."""
+        install = await self._install_of(parcel)
+        written = _written(parcel)
+        try:
+            if parcel.edits is not None:
+                return await self._change(install, parcel.edits, written[0])
+            return await self._post(install, parcel, written)
+        except SlackError as error:
+            await self._noticed(install, error, parcel.place)
+            raise
+
+    async def _install_of(self, parcel: Parcel) -> Install:
+        install = await self._installs.of(parcel.space.removeprefix("slack:"))
+        if install is None:
+            raise SlackError("no_token", Reason.GONE)
+        return install
+
+    async def _post(self, install: Install, parcel: Parcel, written: Sequence[Post]) -> MessageRef:
+        channel = await self._channel(install, parcel)
+        there = self._partly.pop(parcel.key, {})
+        first = there.get(0, "")
+        for part, post in enumerate(written):
+            if part in there:
+                continue
+            thread = parcel.thread or (first if part else None)
+            answer = await self._web.call(
+                install.team,
+                install.token,
+                "chat.postMessage",
+                channel=channel,
+                text=post.text,
+                blocks=post.blocks,
+                metadata=metadata(parcel.key, part, len(written)),
+                unfurl_links=False,
+                unfurl_media=False,
+                **({"thread_ts": thread} if thread else {}),
+            )
+            first = first or str(answer.get("ts"))
+        return self._ref(parcel, channel, first)
+
+    async def _change(self, install: Install, edits: MessageRef, post: Post) -> MessageRef:
+        try:
+            await self._web.call(
+                install.team,
+                install.token,
+                "chat.update",
+                channel=edits.place,
+                ts=edits.message,
+                text=post.text,
+                blocks=post.blocks,
+            )
+        except SlackError as error:
+            if error.code not in NOTHING_TO_CHANGE:
+                raise
+            log.info("nothing to change", place=edits.place, reason=error.code)
+        return edits
+
+    async def _channel(self, install: Install, parcel: Parcel) -> str:
+        return await self._places.direct(install, parcel.member) if parcel.member else parcel.place
+
+    def _ref(self, parcel: Parcel, channel: str, message: str) -> MessageRef:
+        return MessageRef(channel, message, message if parcel.opens_thread else parcel.thread)
+
+    async def _noticed(self, install: Install, error: SlackError, place: str) -> None:
+        """Draw what an error tells beyond this one delivery."""
+        log.warning("slack refused", team=install.team, place=place, reason=error.code, needed=error.needed)
+        if error.code in LEFT:
+            await self._removed(install.team)
+        elif error.code in {"not_in_channel", "channel_not_found"}:
+            self._places.left(install.team, place)
+
+    async def find(self, parcel: Parcel) -> MessageRef | None:
+        """Look for a message that may have been sent; None too where only some of its parts are there."""
+        if parcel.edits is not None:
+            return None  # changing it again changes nothing
+        install = await self._install_of(parcel)
+        channel = await self._channel(install, parcel)
+        there = await self._there(install, parcel, channel)
+        if set(range(len(_written(parcel)))) <= there.keys():
+            return self._ref(parcel, channel, there[0])
+        self._partly[parcel.key] = there
+        return None
+
+    async def _there(self, install: Install, parcel: Parcel, channel: str) -> dict[int, str]:
+        found = await self._finding.parts_of(install, channel, parcel.thread, parcel.key)
+        if 0 in found and not parcel.thread:
+            # The parts of a message that stands alone hang in its thread.
+            found |= await self._finding.parts_of(install, channel, found[0], parcel.key)
+        return found
+
+
+def _written(parcel: Parcel) -> list[Post]:
+    if not isinstance(parcel.message, Card):
+        msg = "a form is shown to one who asks, and never owed"
+        raise TypeError(msg)
+    return posts(parcel.message)

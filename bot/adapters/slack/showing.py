@@ -1,0 +1,101 @@
+"""How one person is shown something: in a modal, as an ephemeral message, or in their direct conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.adapters.slack.blocks import posts
+from bot.adapters.slack.installs import Install
+from bot.adapters.slack.placing import Places
+from bot.adapters.slack.views import Standing, card_view, form_view
+from bot.adapters.slack.web import SlackError, Web
+from bot.practice.messages import Card, File, Form, Message, notice, say
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Where somebody acted, and so how they can be answered."""
+
+    install: Install
+    user: str
+    standing: Standing
+    trigger: str = ""
+    """Opens a modal, for three seconds."""
+    view: str = ""
+    """The modal they acted in."""
+    asks_channel: bool = False
+    """Whether a form must ask for a channel: they acted where none is meant."""
+
+
+class Showing:
+    """Answers one person; best effort, as replies are: what must arrive is owed as a delivery."""
+
+    def __init__(self, web: Web, places: Places) -> None:
+        """Take the API to show with."""
+        self._web = web
+        self._places = places
+
+    async def show(self, reach: Reach, message: Message) -> Reach:
+        """Show a message; give the reach to show the next one in its place."""
+        try:
+            return await self._show(reach, message)
+        except SlackError as error:
+            log.warning("reply not shown", team=reach.install.team, user=reach.user, reason=error.code)
+            return reach
+
+    async def _show(self, reach: Reach, message: Message) -> Reach:
+        if isinstance(message, Card):
+            message = await self._with_files_sent(reach, message)
+        if reach.view or reach.trigger:
+            try:
+                return await self._in_modal(reach, message)
+            except SlackError as error:
+                # The three seconds are over, or they closed the modal meanwhile.
+                log.info("modal not shown", team=reach.install.team, reason=error.code)
+        await self._privately(reach, message if isinstance(message, Card) else notice(say("refused.too_slow")))
+        return replace(reach, view="", trigger="")
+
+    async def _in_modal(self, reach: Reach, message: Message) -> Reach:
+        if isinstance(message, Form):
+            view = form_view(message, reach.standing, asks_channel=reach.asks_channel)
+        else:
+            view = card_view(message, reach.standing)
+        install = reach.install
+        if reach.view:
+            await self._web.call(install.team, install.token, "views.update", view_id=reach.view, view=view)
+            return replace(reach, trigger="")
+        answer = await self._web.call(install.team, install.token, "views.open", trigger_id=reach.trigger, view=view)
+        return replace(reach, trigger="", view=str((answer.get("view") or {}).get("id") or ""))
+
+    async def _privately(self, reach: Reach, card: Card) -> None:
+        install, standing = reach.install, reach.standing
+        for post in posts(card):
+            if standing.direct or not standing.place:
+                channel = await self._places.direct(install, reach.user)
+                method, arguments = "chat.postMessage", dict[str, object](unfurl_links=False, unfurl_media=False)
+            else:
+                channel = standing.place
+                method, arguments = "chat.postEphemeral", {"user": reach.user}
+                if standing.thread:
+                    arguments["thread_ts"] = standing.thread
+            await self._web.call(
+                install.team, install.token, method, channel=channel, text=post.text, blocks=post.blocks, **arguments
+            )
+
+    async def _with_files_sent(self, reach: Reach, card: Card) -> Card:
+        """Send a card's files to the person's direct conversation, where they can be kept."""
+        files = [block for block in card.blocks if isinstance(block, File)]
+        if not files:
+            return card
+        install = reach.install
+        channel = await self._places.direct(install, reach.user)
+        for file in files:
+            await self._web.call(
+                install.team, install.token, "files_upload_v2", channel=channel, filename=file.name, content=file.text
+            )
+        kept = tuple(say("file.sent", name=block.name) if isinstance(block, File) else block for block in card.blocks)
+        return replace(card, blocks=kept)

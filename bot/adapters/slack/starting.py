@@ -1,0 +1,28 @@
+"""What keeps us from starting, in sentences for the operator."""
+
+from __future__ import annotations
+
+from bot.adapters.slack.web import SlackError
+
+SAYS = {
+    "invalid_auth": "Slack does not know slack.bot_token (HOTSEAT_SLACK__BOT_TOKEN). Copy it again from "
+    "“OAuth & Permissions” of your app.",
+    "account_inactive": "The app was removed from the workspace, or the workspace is gone. Install it again, then copy "
+    "its new slack.bot_token.",
+    "token_revoked": "The app was removed from the workspace. Install it again, then copy its new slack.bot_token.",
+    "not_allowed_token_type": "slack.bot_token is a token of another kind. It starts with xoxb-.",
+}
+UNREACHED = "Slack cannot be reached at {url} ({why}). See whether this machine has a network, then start again."
+NOT_HEARD = (
+    "Slack does not take slack.app_token (HOTSEAT_SLACK__APP_TOKEN): {why}. Make one with the scope connections:write "
+    "under “Basic Information” of your app."
+)
+
+
+class SlackStartError(Exception):
+    """Slack cannot be served; the message says what to do."""
+
+
+def not_started(error: SlackError, url: str) -> SlackStartError:
+    """Say why we could not even say who we are."""
+    return SlackStartError(SAYS.get(error.code) or UNREACHED.format(url=url, why=error.code))

@@ -1,0 +1,171 @@
+"""Forms and cards as modals; what a submitted one holds is read back here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks, plain
+from bot.practice import sentences
+from bot.practice.messages import Card, ChoiceField, Field, Form, TextField, TickField, say
+
+TITLE = 24
+LABEL = 2000
+OPTION_TEXT = 75
+INPUT_TEXT = 3000
+"""Characters Slack lets a person type in one box."""
+CARD = "card"
+"""The callback id of a modal that only shows something."""
+CHANNEL = "channel"
+"""The block in which a form asks for a channel."""
+MENUS = ("zone", "topics")
+"""Kinds of values with a menu that is searched while typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a modal was opened: what it does, it does there."""
+
+    place: str
+    direct: bool = False
+    thread: str = ""
+
+    def written(self) -> str:
+        """Write it into a view."""
+        return json.dumps({"place": self.place, "direct": self.direct, "thread": self.thread})
+
+    @staticmethod
+    def read(view: Mapping[str, Any]) -> Standing:
+        """Read it from a view; one we did not write stands nowhere."""
+        try:
+            held = json.loads(view.get("private_metadata") or "{}")
+            return Standing(str(held["place"]), bool(held.get("direct")), str(held.get("thread", "")))
+        except (ValueError, TypeError, KeyError):
+            return Standing("")
+
+
+def card_view(card: Card, standing: Standing) -> Json:
+    """Show a card in a modal."""
+    title = sentences.text(card.title) if card.title is not None else ""
+    fits = 0 < len(title) <= TITLE
+    blocks = card_blocks(card, titled=not fits)[:MOST_IN_VIEW]
+    return _modal(title if fits else sentences.text(say("app.name")), blocks, standing, CARD)
+
+
+def form_view(form: Form, standing: Standing, *, asks_channel: bool = False) -> Json:
+    """Show a form in a modal; `asks_channel`: where nobody said for which channel it is."""
+    blocks = card_blocks(Card(blocks=form.blocks))
+    if asks_channel:
+        blocks.append(_channel_input())
+    blocks += [_input(field) for field in form.fields]
+    view = _modal(sentences.text(form.title), blocks[:MOST_IN_VIEW], standing, form.action)
+    return {**view, "submit": plain(sentences.text(form.submit), TITLE)}
+
+
+def _modal(title: str, blocks: list[Json], standing: Standing, callback: str) -> Json:
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "private_metadata": standing.written(),
+        "title": plain(title, TITLE),
+        "close": plain(sentences.text(say("button.dismiss")), TITLE),
+        "blocks": blocks,
+    }
+
+
+def _channel_input() -> Json:
+    return {
+        "type": "input",
+        "block_id": CHANNEL,
+        "label": plain(sentences.text(say("field.channel")), LABEL),
+        "element": {
+            "type": "conversations_select",
+            "action_id": CHANNEL,
+            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        },
+    }
+
+
+def _input(field: Field) -> Json:
+    optional = isinstance(field, TickField) or (isinstance(field, TextField) and not field.required)
+    made: Json = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain(sentences.text(field.label), LABEL),
+        "optional": optional,
+        "element": _element(field),
+    }
+    if isinstance(field, TextField) and len(field.value) > INPUT_TEXT:
+        made["hint"] = plain(sentences.text(say("form.longer", most=INPUT_TEXT)), LABEL)
+    return made
+
+
+def _element(field: Field) -> Json:
+    if isinstance(field, TickField):
+        option = _option("yes", sentences.text(field.label))
+        element: Json = {"type": "checkboxes", "action_id": field.name, "options": [option]}
+        return {**element, "initial_options": [option]} if field.value else element
+    if isinstance(field, ChoiceField):
+        options = [_option(value, sentences.text(label)) for value, label in field.options]
+        chosen = [option for option in options if option["value"] == field.value]
+        element = {"type": "static_select", "action_id": field.name, "options": options}
+        return {**element, "initial_option": chosen[0]} if chosen else element
+    if field.kind in MENUS:
+        return _menu(field)
+    if field.kind == "time" and field.value:
+        return {"type": "timepicker", "action_id": field.name, "initial_time": field.value}
+    element = {
+        "type": "plain_text_input",
+        "action_id": field.name,
+        "multiline": field.multiline,
+        "max_length": min(field.max_length, INPUT_TEXT),
+    }
+    return {**element, "initial_value": field.value} if 0 < len(field.value) <= INPUT_TEXT else element
+
+
+def _menu(field: TextField) -> Json:
+    values = [value for value in field.value.split(",") if value]
+    if field.kind == "topics":
+        element: Json = {"type": "multi_external_select", "action_id": field.name, "min_query_length": 0}
+        return {**element, "initial_options": [_option(value, value) for value in values]} if values else element
+    element = {"type": "external_select", "action_id": field.name, "min_query_length": 0}
+    return {**element, "initial_option": _option(values[0], values[0])} if values else element
+
+
+def _option(value: str, text: str) -> Json:
+    return {"text": plain(text, OPTION_TEXT), "value": value}
+
+
+def suggestions(values: tuple[str, ...]) -> Json:
+    """Answer what a menu asks while somebody types; Slack takes 100 options at most."""
+    return {"options": [_option(value, value) for value in values[:100]]}
+
+
+# --- what was filled in ---------------------------------------------------------------------------------------------
+
+
+def filled(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a submitted form's values, by field; a tick is a bool, several choices are joined by commas."""
+    values: dict[str, Any] = {}
+    for elements in view.get("state", {}).get("values", {}).values():
+        for name, state in elements.items():
+            values[name] = _value(state)
+    return values
+
+
+def _value(state: Mapping[str, Any]) -> str | bool:
+    match state.get("type"):
+        case "checkboxes":
+            return bool(state.get("selected_options"))
+        case "static_select" | "external_select":
+            return str((state.get("selected_option") or {}).get("value") or "")
+        case "multi_external_select":
+            return ",".join(str(option.get("value")) for option in state.get("selected_options") or ())
+        case "conversations_select":
+            return str(state.get("selected_conversation") or "")
+        case "timepicker":
+            return str(state.get("selected_time") or "")
+        case _:
+            return str(state.get("value") or "")

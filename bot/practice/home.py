@@ -1,0 +1,49 @@
+"""A page of one's own: what is open, how one does, what is asked daily, what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.practice.access import space_of
+from bot.practice.asked import question_of
+from bot.practice.cards import question_card
+from bot.practice.contract import Capabilities, Context, Outcome
+from bot.practice.daily import schedule_card
+from bot.practice.messages import Button, Card, Listing, Where, notice, say
+from bot.practice.privacy import show_privacy
+from bot.practice.requests import ShowBoard, ShowHome, ShowPrivacy, action
+from bot.practice.stats import stats_lines
+from storage import Tx
+
+_NO_THREAD = Capabilities(max_text=3000, private_in_thread=True, reads_threads=False)
+MOST_ROUNDS = 5
+MOST_SCHEDULES = 10
+
+
+def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
+    """Show a member their page; of places they are not in, it holds nothing."""
+    who = request.who
+    space = space_of(tx, who)
+    rounds = [
+        round_
+        for round_ in tx.rounds.open_in_space(space.space)
+        if round_.place in request.places and not round_.private and round_.message is not None
+    ]
+    cards: list[Card] = []
+    for round_ in rounds[-MOST_ROUNDS:][::-1]:
+        card = question_card(round_, question_of(round_), space.zone, _NO_THREAD)
+        where = say("home.open_in", place=Where(round_.place, round_.place))
+        cards.append(replace(card, blocks=(where, *card.blocks), notes=card.notes[:1], place=round_.place))
+    if not cards:
+        cards.append(notice(say("home.nothing_open")))
+    board = (Button(action(ShowBoard, "week", "", "yes"), say("button.board")),)
+    lines = stats_lines(tx, space.space, who.place, who.member)
+    stats = (Listing(lines),) if lines else (say("stats.nothing"),)
+    cards.append(Card(title=say("stats.title"), blocks=stats, buttons=board))
+    for schedule in [s for s in tx.schedules.of_space(space.space) if s.place in request.places][:MOST_SCHEDULES]:
+        title = say("home.daily_in", place=Where(schedule.place, schedule.place))
+        card = schedule_card(tx, ctx, schedule, say("daily.title"))
+        cards.append(replace(card, title=None, blocks=(title, *card.blocks), place=schedule.place))
+    kept = show_privacy(tx, ctx, ShowPrivacy(who)).reply
+    cards += [kept] if isinstance(kept, Card) else []
+    return Outcome(reply=Card(title=say("app.name"), blocks=(say("home.first"),), below=tuple(cards)))

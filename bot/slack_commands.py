@@ -1,0 +1,35 @@
+"""`hotseat slack …`: what setting up a Slack app needs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+slack = typer.Typer(help="Set up the Slack app.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@slack.callback()
+def _slack() -> None:
+    pass
+
+
+@slack.command()
+def key() -> None:
+    """Make a key for slack.token_key, with which workspaces' tokens are encrypted."""
+    from bot.adapters.slack.sealing import new_key  # noqa: PLC0415 - the command line's help does without
+
+    typer.echo(new_key())
+
+
+@slack.command()
+def manifest(
+    http: Annotated[
+        str, typer.Option(help="The public URL of this Hotseat, for HTTP in place of Socket Mode; https://…")
+    ] = "",
+    prefix: Annotated[str, typer.Option(help="Put this before every command: hs- makes /hs-quiz.")] = "",
+) -> None:
+    """Print the app manifest. Paste it, as YAML, where Slack asks for one."""
+    from bot.adapters.slack.manifest import written  # noqa: PLC0415 - the command line's help does without
+
+    typer.echo(written(http=http, prefix=prefix))

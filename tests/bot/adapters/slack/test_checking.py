@@ -1,0 +1,72 @@
+"""`hotseat doctor` on Slack: the missing scope by name, the `/invite` to type."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.adapters.slack.checking import Checked, check
+from bot.adapters.slack.lines import HttpMode, SocketMode
+from bot.adapters.slack.sealing import Seal, new_key
+from storage.records import SlackInstall
+from tests.emulators.slack.world import Channel
+from tests.scenarios.slack_stage import SlackStage
+
+
+async def look(stage: SlackStage, *, bot: str = "", app: str = "") -> dict[str, Checked]:
+    """Look at the stage's workspace, as the doctor does."""
+    mode = SocketMode(bot_token=bot or stage.people.w.token, app_token=app or stage.slack.app_token)
+    places = [("T1", channel.id) for channel in stage.people.w.channels.values() if not channel.direct]
+    return {found.of: found for found in await check(mode, stage.slack.api_url, places, [])}
+
+
+async def test_all_is_well(stage: SlackStage) -> None:
+    found = await look(stage)
+    assert all(line.well for line in found.values()), found
+    assert found["slack socket"].says == "Connected."
+    assert found["slack channel CDAILYT1"].says == "Hotseat is in #daily."
+
+
+async def test_a_missing_scope_is_named_with_its_reason(stage: SlackStage) -> None:
+    stage.people.w.scopes.remove("im:write")
+    found = (await look(stage))["slack scopes"]
+    assert not found.well
+    assert "im:write: greets whoever installed it" in found.says
+
+
+async def test_the_invite_to_type_is_named(stage: SlackStage) -> None:
+    w = stage.people.w
+    w.channels["CDATA"] = Channel("CDATA", "data")
+    w.channels["COLD"] = Channel("COLD", "old", {w.bot_user}, archived=True)
+    w.channels["CSECRET"] = Channel("CSECRET", "secret", private=True)
+    found = await look(stage)
+    assert found["slack channel CDATA"].says == "Hotseat is not in #data. Type /invite @Hotseat there."
+    assert "#old is archived" in found["slack channel COLD"].says
+    assert "channel_not_found" in found["slack channel CSECRET"].says
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "of", "says"),
+    [
+        ("xoxb-wrong", "", "slack token", "Slack does not know slack.bot_token"),
+        ("", "xapp-wrong", "slack socket", "Slack does not take slack.app_token"),
+    ],
+)
+async def test_a_wrong_token_is_named(stage: SlackStage, bot: str, app: str, of: str, says: str) -> None:
+    found = (await look(stage, bot=bot, app=app))[of]
+    assert not found.well
+    assert says in found.says
+
+
+async def test_over_http_every_install_is_looked_at(stage: SlackStage) -> None:
+    key = new_key()
+    mode = HttpMode(
+        signing_secret="s", client_id="1", client_secret="s", token_key=key, public_url="https://h.example", port=0
+    )
+    assert (await check(mode, stage.slack.api_url, [], []))[0].says.endswith("Open https://h.example/slack/install")
+    sealed = [
+        SlackInstall(team="T1", name="Orchard", bot_user="U", sealed_token=token, installed_at=stage.clock.now)
+        for token in (Seal(key).close(stage.people.w.token, "T1"), Seal(new_key()).close("xoxb", "T1"))
+    ]
+    found = await check(mode, stage.slack.api_url, [("T1", "CDAILYT1")], sealed)
+    assert [line.well for line in found] == [True, True, True, False]
+    assert "Install Hotseat there again." in found[-1].says

@@ -1,0 +1,101 @@
+"""The App Home and the welcome: what is open, one's own standing, the schedules of one's channels."""
+
+from __future__ import annotations
+
+from tests.emulators.slack.world import Channel
+from tests.scenarios.slack_stage import SlackStage
+from tests.scenarios.test_answering import FULL
+
+
+async def test_home_shows_what_is_open_and_its_buttons_work(stage: SlackStage) -> None:
+    ana = stage.user("ana")
+    await stage.people.opens_home(ana)
+    await stage.settles()
+    home = stage.people.w.homes[ana.id]
+    shown = stage.people.reads(ana)
+    assert "In #daily:" in shown
+    assert "Question of the day: Orchard (mid)" in shown
+    assert "You have answered nothing yet." in shown
+    assert "Daily in #daily" in shown
+    assert home.view["type"] == "home"
+    await stage.presses("ana", "Answer privately")
+    await stage.fills("ana", text=FULL)
+    await stage.sees("ana", "Covered 4 of 4 key points.")
+
+
+async def test_home_is_as_it_is_when_it_is_opened(stage: SlackStage) -> None:
+    ana = stage.user("ana")
+    await stage.people.opens_home(ana)
+    await stage.says("ana", FULL)
+    await stage.settles()
+    await stage.people.opens_home(ana)
+    await stage.settles()
+    await stage.sees("ana", "One question answered", "Streak here:")
+
+
+async def test_home_holds_nothing_of_channels_one_is_not_in(stage: SlackStage) -> None:
+    w = stage.people.w
+    secret = Channel("CSECRET", "secret", {w.bot_user, stage.user("boss").id}, private=True)
+    w.channels[secret.id] = secret
+    await stage.people.commands(stage.user("boss"), "/quiz tools", secret)
+    await stage.settles()
+    for who, sees in (("boss", True), ("ana", False)):
+        await stage.people.opens_home(stage.user(who))
+        await stage.settles()
+        assert ("thin branch" in str(w.homes[stage.user(who).id].view)) is sees
+
+
+async def test_a_schedule_is_changed_from_the_home_by_managers_alone(stage: SlackStage) -> None:
+    for who in ("boss", "ana"):
+        await stage.people.opens_home(stage.user(who))
+        await stage.settles()
+        await stage.presses(who, "Change")
+    await stage.sees("ana", "Only managers can do that.")
+    await stage.fills("boss", time="11:30")
+    await stage.sees("boss", "At 11:30 (UTC)")
+
+
+async def test_in_a_direct_conversation_nobody_manages_the_workspace(stage: SlackStage) -> None:
+    ana = stage.user("ana")
+    await stage.people.commands(ana, "/settings zone Europe/Berlin", stage.people.w.direct(ana.id))
+    await stage.settles()
+    await stage.sees("ana", "Only managers can do that.")
+    await stage.people.commands(ana, "/daily set 08:00 UTC", stage.people.w.direct(ana.id))
+    await stage.settles()
+    await stage.sees("ana", "At 08:00 (UTC)")
+
+
+async def test_daily_opens_the_form_for_a_manager_where_nothing_is_asked(stage: SlackStage) -> None:
+    w, boss = stage.people.w, stage.user("boss")
+    other = Channel("COTHER", "other", {w.bot_user, boss.id, stage.user("ana").id})
+    w.channels[other.id] = other
+    await stage.people.commands(boss, "/daily", other)
+    await stage.settles()
+    assert w.modals[boss.id].view["submit"]["text"] == "Save"
+    await stage.fills("boss", topics="trees")
+    await stage.sees("boss", "Saved")
+    third = Channel("CTHIRD", "third", {w.bot_user, boss.id, stage.user("ana").id})
+    w.channels[third.id] = third
+    await stage.people.commands(stage.user("ana"), "/daily", third)
+    await stage.sees("ana", "Nothing is asked here daily yet.")
+    assert stage.user("ana").id not in w.modals
+
+
+async def test_a_menu_completes_zones_and_topics(stage: SlackStage) -> None:
+    for menu, typed, expected in (("zone", "berl", "Europe/Berlin"), ("topics", "tr", "trees"), ("topics", "", "all")):
+        answer = await stage.slack.interact(
+            {
+                "type": "block_suggestion",
+                "action_id": menu,
+                "block_id": menu,
+                "value": typed,
+                "team": {"id": "T1"},
+                "user": {"id": stage.user("boss").id},
+                "api_app_id": "A1",
+                "token": "verification",
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {"id": "V1", "type": "modal"},
+            }
+        )
+        assert expected in [option["value"] for option in answer["options"]]
+        assert len(answer["options"]) <= 100
