@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.practice import cards
 from bot.practice.access import RefusedError, round_of, space_of
 from bot.practice.asked import question_of
 from bot.practice.awards import settle, withdraw
@@ -77,7 +78,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     if _counts_as_answer(question, text, later=standing is not None):
         return _begin_burst(tx, ctx, round_, answer, who, message)
     tx.answers.put_message(message)
-    return NOTHING if standing else _taken_as_talk(who, message)
+    return NOTHING if standing else Outcome(reply=cards.taken_as_talk(message.message))
 
 
 def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
@@ -235,11 +236,6 @@ def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> boo
         return False
     parts = tx.answers.parts(round_.id, answer.member, answer.burst)
     return any(abs(message.sent_at - part.sent_at) <= JOIN_WINDOW for part in parts)
-
-
-def _taken_as_talk(who: Asker, message: ThreadMessage) -> Outcome:
-    use = Button(action(UseMessage, message.message), say("button.use"))
-    return Outcome(reply=notice(say("answer.talk"), buttons=(use,)))
 
 
 # --- revisions --------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class Consequence:
     again: bool
     """Whether it is tried again, after what the platform asks for or a wait that doubles."""
     pauses: bool
-    """Whether the place's schedule stops, and its owner is told."""
+    """Whether a question that fails so stops its place's schedule, and its owner is told."""
 
 
 CONSEQUENCES: Mapping[Reason, Consequence] = {
@@ -66,7 +66,7 @@ def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | 
         tx.deliveries.change(key, state=DeliveryState.OWED, holder="", due_at=ctx.now + wait, reason=str(reason))
         return (Remark("delivery put off", said),)
     tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason))
-    if consequence.pauses and not delivery.member:
+    if consequence.pauses and delivery.kind == "question":
         _pause(tx, ctx, delivery, reason)
     return (Remark("delivery failed", said),)
 

@@ -62,6 +62,15 @@ class UseMessage(Asking):
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictOf(Asking):
+    """Show what a message of mine was taken for: my verdict, or that it is talk."""
+
+    message: str
+    thread: str | None = None
+    """The thread it stands in."""
+
+
 # --- a round's buttons ------------------------------------------------------------------------------------
 
 
@@ -166,6 +175,16 @@ class Typed(Asking):
     """A slash command as it was typed, without its slash; `requests` knows it not yet, `commands` does."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Asking):
+    """A slash command whose arguments the platform named itself."""
+
+    command: str
+    """Its full name, without the slash."""
+    given: tuple[tuple[str, str], ...] = ()
+    """Each argument's name and value, as it would be typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
     if not tx.spaces.add(space):
         tx.spaces.change(who.space, active=True, name=request.name)
         return NOTHING
+    if who.direct:
+        return NOTHING  # its one member came by themselves
     if not request.daily_place:
         owe(tx, ctx, space, "installed", who.space, member=who.member)
         return NOTHING
