@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 from typing import Protocol
 
-from bot.practice.messages import Message
+from bot.practice.messages import Card, Message
 from bot.practice.requests import Deleted, Request, Said
 from content.library import Library
 
@@ -105,7 +105,7 @@ class Parcel:
     """Set: in place of this message."""
     opens_thread: bool = False
     """Whether a thread hangs on it."""
-    message: Message
+    message: Card
 
 
 class Reason(StrEnum):

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
+from tests.scenarios.discord_stage import DiscordStage
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.stage import Stage
 
-STAGES = {"practice": PracticeStage}
+
+class RunningStage(Stage, Protocol):
+    """A stage that can be started and stopped."""
+
+    async def start(self) -> None:
+        """Start the bot on the data that is there."""
+
+    async def stop(self) -> None:
+        """Stop the bot; the platform goes on."""
+
+
+STAGES: dict[str, Callable[[Path], RunningStage]] = {"practice": PracticeStage, "discord": DiscordStage}
 
 
 @pytest.fixture(params=STAGES)
