@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -21,7 +21,7 @@ from bot.adapters.room.adapter import Room
 from bot.adapters.room.listening import RoomStartError
 from bot.adapters.room.people import MANAGER
 from bot.delivery import Sender
-from bot.desk import Clock, Desk, new_id
+from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.practice import awards, daily
 from bot.practice.contract import Adapter, Context
@@ -55,6 +55,7 @@ class Hotseat:
         *,
         random: Random | None = None,
         alive: Path | None = None,
+        grace: timedelta = GRACE,
     ) -> None:
         """Take the parts; adapters come with `start`, because they need the desk.
 
@@ -62,7 +63,7 @@ class Hotseat:
         """
         self.store = store
         self.in_flight = InFlight()
-        self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random)
+        self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random, grace=grace)
         self.heartbeat = Heartbeat(self._beat)
         self._alive = alive
         self._adapters: Sequence[Adapter] = ()
@@ -163,10 +164,24 @@ async def _serve(settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     async with opened(settings) as store:
-        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=settings.data_dir / ALIVE)
+        grace = timedelta(days=settings.grace_days)
+        alive = settings.data_dir / ALIVE
+        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=alive, grace=grace)
         adapters: list[Adapter] = []
         if settings.room_opens:
             adapters.append(room := await _room(settings, hotseat))
+        if settings.discord is not None:
+            from bot.adapters.discord.adapter import Connection, DiscordAdapter  # noqa: PLC0415 - only where it is used
+
+            chosen = settings.discord
+            reached = Connection(
+                token=chosen.token.get_secret_value(),
+                api_url=chosen.api_url,
+                gateway_url=chosen.gateway_url,
+                sharded=chosen.sharded,
+                reads_threads=chosen.message_content,
+            )
+            adapters.append(DiscordAdapter(hotseat.desk, reached))
         try:
             await hotseat.start(adapters)
             if settings.room_opens:

@@ -66,6 +66,7 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.ListMe: privacy.list_me,
     r.OpenSpace: spaces.open_space,
     r.LeaveSpace: spaces.leave_space,
+    r.OnlySpaces: spaces.only_spaces,
 }
 READS: Mapping[type[r.Asking], UseCase] = {
     r.AnswerForm: answers.form,

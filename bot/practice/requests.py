@@ -411,6 +411,14 @@ class LeaveSpace(Asking):
     """The bot was removed from the space."""
 
 
+@dataclass(frozen=True, slots=True)
+class OnlySpaces(Asking):
+    """Of a platform's shared spaces the bot is in these and no others: those that removed it unheard are left."""
+
+    platform: str
+    spaces: tuple[str, ...]
+
+
 Request: TypeAlias = Asking
 
 # --- buttons --------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,12 +125,9 @@ class DiscordStage:
         """Wait until nothing is owed that is due."""
         assert self.env is not None
         await self.env.settle()
-        for _ in range(1000):
-            if not await asyncio.wrap_future(self.store.read(lambda tx: tx.deliveries.busy("discord", self.now()))):
-                await self.env.settle()
-                return
-            await asyncio.sleep(0.002)
-        raise AssertionError("deliveries do not settle")
+        self.hotseat.in_flight.owed()
+        await self.hotseat.in_flight.idle()
+        await self.env.settle()
 
     def _thread(self) -> ChannelHandle:
         return max(self.channel.threads, key=lambda thread: thread.id)

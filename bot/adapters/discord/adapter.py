@@ -15,7 +15,7 @@ from bot.adapters.discord.history import missed
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
-from bot.adapters.discord.standing import PLATFORM
+from bot.adapters.discord.standing import PLATFORM, Spot
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
 from bot.practice.requests import Said
 
@@ -52,7 +52,7 @@ class DiscordAdapter:
 
     def _use(self, *, reads: bool) -> None:
         made = ShardedClient if self._connection.sharded else Client
-        self.client = made(self._desk, **options(reads=reads))
+        self.client = made(self._desk, self._back, **options(reads=reads))
         self._post = Post(self.client, self._pace)
         self.capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=reads)
 
@@ -75,6 +75,10 @@ class DiscordAdapter:
         if self._running.done():
             ready.cancel()
             await self._running
+
+    async def _back(self) -> None:
+        """Take in what was said while the gateway was lost for longer than it remembers."""
+        await self._desk.catch_up([self])
 
     async def close(self) -> None:
         """Leave the gateway."""
@@ -99,8 +103,10 @@ class DiscordAdapter:
             raise failure(error) from error
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
-        """Read what was said in these threads; what is known already changes nothing."""
-        return await missed(self.client, threads)
+        """Hear what was said in these threads as it would have been heard then; nothing is left to be asked."""
+        async for thread, message in missed(self.client, threads):
+            await self.client.ears.said(message, Spot(thread.space, thread.place, thread.thread))
+        return ()
 
 
 def reach(connection: Connection) -> None:

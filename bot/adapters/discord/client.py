@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
@@ -48,12 +48,13 @@ def options(*, reads: bool) -> dict[str, Any]:
 class _Hearing(discord.Client):
     """What both clients do with what they hear."""
 
-    def __init__(self, desk: Desk, **given: Any) -> None:  # noqa: ANN401 - the library's own options
-        """Take the desk, and the library's options."""
+    def __init__(self, desk: Desk, returned: Callable[[], Awaitable[None]], **given: Any) -> None:  # noqa: ANN401
+        """Take the desk, what to do after the gateway forgot us for a while, and the library's own options."""
         super().__init__(**given)
         self.desk = desk
         self.ears = Ears(self, desk)
         self.tree = Tree(self, self, lambda: desk.library)
+        self._returned = returned
         self.back = asyncio.Event()
         """Set once the servers are known."""
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -67,6 +68,10 @@ class _Hearing(discord.Client):
     async def on_ready(self) -> None:
         """Know the servers; after a silence, take in what was said meanwhile."""
         await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds))
+        await self.ears.only(self.guilds)
+        if self.back.is_set():
+            await self._returned()
+            return
         try:
             await register(self, self.tree)
         except discord.HTTPException as error:

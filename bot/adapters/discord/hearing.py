@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 import structlog
 
@@ -17,7 +19,7 @@ from bot.adapters.discord.standing import (
 )
 from bot.practice.contract import Desk
 from bot.practice.messages import Card, Message
-from bot.practice.requests import Asker, Deleted, LeaveSpace, OpenSpace, Said
+from bot.practice.requests import Asker, Deleted, LeaveSpace, OnlySpaces, OpenSpace, Said
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +45,11 @@ class Ears:
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
-    async def said(self, message: discord.Message) -> None:
-        """Take a message, new or edited; show that it was received if it is an answer."""
-        where = await self._where(message)
+    async def said(self, message: discord.Message, there: Spot | None = None) -> None:
+        """Take a message, new or edited; show that it was received if it is an answer. `there` is known of history."""
+        if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
+            return
+        where = there or await self._where(message)
         if where is None:
             return
         request = said(message, where)
@@ -63,8 +67,6 @@ class Ears:
 
     async def _where(self, message: discord.Message) -> Spot | None:
         """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""
-        if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
-            return None
         if message.guild is None:
             return Spot(own_space(message.author.id), str(message.channel.id), direct=True)
         channel: object = message.channel
@@ -120,6 +122,11 @@ class Ears:
         owner = str(guild.owner_id or "")
         who = Asker(space=server_space(guild.id), place="", member=owner, name="", event=f"server:{guild.id}")
         await self._desk.ask(OpenSpace(who, platform=PLATFORM, name=guild.name or str(guild.id), zone="UTC"))
+
+    async def only(self, guilds: Sequence[discord.Guild]) -> None:
+        """Leave the servers that removed us while we were away."""
+        who = Asker(space="", place="", member="", name="", event="servers")
+        await self._desk.ask(OnlySpaces(who, platform=PLATFORM, spaces=tuple(server_space(g.id) for g in guilds)))
 
     async def leave_server(self, guild: discord.Guild) -> None:
         """Stop everything in a server that removed us."""
