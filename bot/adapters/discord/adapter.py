@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 import structlog
@@ -35,6 +36,10 @@ class Connection:
     sharded: bool = False
     reads_threads: bool = True
     """Whether the MESSAGE CONTENT intent is asked for; without it everything goes through the form."""
+    last_server: float = 2.0
+    """Seconds without another server after which all are known at start."""
+    silence: float = 60.0
+    """Seconds without a word from the gateway after which a connection is taken for dead."""
 
 
 class DiscordAdapter:
@@ -52,7 +57,11 @@ class DiscordAdapter:
 
     def _use(self, *, reads: bool) -> None:
         made = ShardedClient if self._connection.sharded else Client
-        self.client = made(self._desk, self._back, **options(reads=reads))
+        patience: dict[str, Any] = {
+            "guild_ready_timeout": self._connection.last_server,
+            "heartbeat_timeout": self._connection.silence,
+        }
+        self.client = made(self._desk, self._back, **patience, **options(reads=reads))
         self._post = Post(self.client, self._pace)
         self.capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=reads)
 

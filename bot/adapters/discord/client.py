@@ -67,16 +67,17 @@ class _Hearing(discord.Client):
 
     async def on_ready(self) -> None:
         """Know the servers; after a silence, take in what was said meanwhile."""
-        await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds))
-        await self.ears.only(self.guilds)
-        if self.back.is_set():
-            await self._returned()
-            return
         try:
-            await register(self, self.tree)
+            await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds))
+            await self.ears.only(self.guilds)
+            if self.back.is_set():
+                await self._returned()
+            else:
+                await register(self, self.tree)
         except discord.HTTPException as error:
             log.warning("commands not registered", status=error.status, code=error.code)
-        self.back.set()
+        finally:
+            self.back.set()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Make the space of a server that added us."""

@@ -59,11 +59,11 @@ class Ears:
         if outcome.unjudged is None:
             await self._tell(message, where, outcome.reply)
             return
-        if not where.direct:
-            await self.received(message)
         verdict = await self._desk.judge(outcome.unjudged)
         if where.direct:
             await self._tell(message, where, verdict.reply)
+        else:
+            await self._show_received(message)
 
     async def _where(self, message: discord.Message) -> Spot | None:
         """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""
@@ -80,8 +80,8 @@ class Ears:
             return None
         return spot(self._client, channel, message.guild.id, self.us)
 
-    async def received(self, message: discord.Message | discord.PartialMessage) -> None:
-        """Show that an answer was received."""
+    async def _show_received(self, message: discord.Message) -> None:
+        """Show that an answer was received; its verdict is ready by then."""
         try:
             await message.add_reaction(RECEIVED)
         except discord.HTTPException as error:

@@ -21,7 +21,7 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     menus = [command.to_dict(tree) for command in tree.get_commands(type=discord.AppCommandType.message)]
     if _known(there) == _known([*ours, *menus]):
         return False
-    await tree.sync()
+    await client.http.bulk_upsert_global_commands(client.application_id, payload=[*ours, *menus])
     log.info("commands registered", number=len(ours) + len(menus))
     return True
 

@@ -44,12 +44,16 @@ class Post:
         if parcel.thread is not None:
             message = await self._put(self._where(parcel, parcel.thread), shown, tag)
             return MessageRef(parcel.place, str(message.id), parcel.thread)
-        place = self._client.get_channel(int(parcel.place)) if parcel.place else None
+        place = self._place(parcel)
         if isinstance(place, discord.ForumChannel):
             return await self._put_in_forum(place, parcel, shown, tag)
         message = await self._put(await self._target(parcel), shown, tag)
         thread = await self._thread(message, parcel, place) if parcel.opens_thread else None
         return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
+
+    def _place(self, parcel: Parcel) -> object:
+        """Give the channel a parcel goes to, as far as the library knows it; what is for one member goes to none."""
+        return self._client.get_channel(int(parcel.place)) if parcel.place and not parcel.member else None
 
     async def _target(self, parcel: Parcel) -> discord.abc.Messageable:
         if not parcel.member:
@@ -133,7 +137,7 @@ class Post:
         if parcel.edits is not None:
             return None  # the same edit twice is one
         shown = render(parcel.message)
-        place = self._client.get_channel(int(parcel.place)) if parcel.place else None
+        place = self._place(parcel)
         if parcel.thread is None and isinstance(place, discord.ForumChannel):
             return await self._find_in_forum(place, parcel)
         target = self._where(parcel, parcel.thread) if parcel.thread else await self._target(parcel)
