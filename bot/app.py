@@ -171,17 +171,10 @@ async def _serve(settings: Settings) -> int:
         if settings.room_opens:
             adapters.append(room := await _room(settings, hotseat))
         if settings.discord is not None:
-            from bot.adapters.discord.adapter import Connection, DiscordAdapter  # noqa: PLC0415 - only where it is used
+            from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415 - only where it is used
+            from bot.discord_commands import connection  # noqa: PLC0415
 
-            chosen = settings.discord
-            reached = Connection(
-                token=chosen.token.get_secret_value(),
-                api_url=chosen.api_url,
-                gateway_url=chosen.gateway_url,
-                sharded=chosen.sharded,
-                reads_threads=chosen.message_content,
-            )
-            adapters.append(DiscordAdapter(hotseat.desk, reached))
+            adapters.append(DiscordAdapter(hotseat.desk, connection(settings)))
         try:
             await hotseat.start(adapters)
             if settings.room_opens:

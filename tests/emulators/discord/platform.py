@@ -83,6 +83,14 @@ class Discord:
         data = {"id": "1", "name": top, "type": 1, "options": listed}
         return await self._interact(user, channel, 2, data, **given)
 
+    async def chooses(self, user: str, message: Payload, command: str) -> Told:
+        """Call a command on a message, which comes with it whole."""
+        data = {
+            "id": "1", "name": command, "type": 3, "target_id": message["id"],
+            "resolved": {"messages": {message["id"]: message}},
+        }  # fmt: skip
+        return await self._interact(user, message["channel_id"], 2, data)
+
     async def completes(self, user: str, channel: str, name: str, option: str, typed: str) -> list[str]:
         """Type into an option; give what is offered."""
         options: list[Payload] = [{"name": option, "type": 3, "value": typed, "focused": True}]
@@ -104,7 +112,8 @@ class Discord:
         payload: Payload = {
             "id": told.id, "application_id": world.application, "type": kind, "token": told.token, "version": 1,
             "data": data, "channel_id": channel, "channel": world.channel_payload(where), "locale": "en-US",
-            "entitlements": [], "authorizing_integration_owners": {"1": user} if user_install else {"0": where.server},
+            "entitlements": [],
+            "authorizing_integration_owners": {"1": user} if user_install else {"0": where.server or "0"},
             "context": 0 if where.server else 1, "attachment_size_limit": 10_000_000, "app_permissions": "0",
         }  # fmt: skip
         if where.server:

@@ -132,6 +132,17 @@ class Rest:
         self.world.commands = [{"id": self.world.new_id()} | fixed | command for command in body]
         return self.world.commands
 
+    async def server(self, request: web.Request, body: Any, server: str) -> Any:
+        if server not in self.world.servers:
+            raise ApiError(404, 10004, "Unknown Guild")
+        return self.world.server_payload(self.world.servers[server])
+
+    async def server_channels(self, request: web.Request, body: Any, server: str) -> Any:
+        return self.world.server_payload(self.world.servers[server])["channels"]
+
+    async def server_member(self, request: web.Request, body: Any, server: str, member: str) -> Any:
+        return self.world.member_payload(member, 0)
+
     # --- channels and messages --------------------------------------------------------------------------------------
 
     async def get_channel(self, request: web.Request, body: Any, channel: str) -> Any:
@@ -294,6 +305,9 @@ ROUTES = (
     ("GET", r"/applications/(\d+)/commands", "get_commands"),
     ("PUT", r"/applications/(\d+)/commands", "put_commands"),
     ("POST", "/users/@me/channels", "open_direct"),
+    ("GET", r"/guilds/(\d+)", "server"),
+    ("GET", r"/guilds/(\d+)/channels", "server_channels"),
+    ("GET", r"/guilds/(\d+)/members/(\d+)", "server_member"),
     ("GET", r"/channels/(\d+)", "get_channel"),
     ("PATCH", r"/channels/(\d+)", "patch_channel"),
     ("GET", r"/channels/(\d+)/messages", "history"),

@@ -13,7 +13,8 @@ from typing import Any
 EPOCH_MS = 1_420_070_400_000
 TEXT, DM, NEWS, NEWS_THREAD, THREAD, PRIVATE_THREAD, FORUM = 0, 1, 5, 10, 11, 12, 15
 THREADS = (NEWS_THREAD, THREAD, PRIVATE_THREAD)
-EVERYTHING = (1 << 53) - 1
+EVERYTHING = (1 << 53) - 1 & ~(1 << 3)
+"""Every permission but Administrator, which would grant what a channel denies."""
 Payload = dict[str, Any]
 Tell = Callable[[str, Payload], None]
 
@@ -133,15 +134,19 @@ class World:
         }  # fmt: skip
         return made
 
-    def server(self, name: str, owner: str) -> Server:
+    def server(self, name: str, owner: str, *, joined: bool = True) -> Server:
+        """Make a server; without `joined` the bot is not in it."""
         made = Server(self.new_id(), name, owner, {owner, self.bot})
+        if not joined:
+            return made
         self.servers[made.id] = made
         self.tell("GUILD_CREATE", self.server_payload(made))
         return made
 
     def channel(self, server: Server, name: str, kind: int = TEXT) -> Channel:
         made = self.channels.setdefault(found := self.new_id(), Channel(found, kind, name, server.id))
-        self.tell("CHANNEL_CREATE", self.channel_payload(made))
+        if server.id in self.servers:
+            self.tell("CHANNEL_CREATE", self.channel_payload(made))
         return made
 
     def thread(self, parent: Channel, name: str, owner: str, *, made_of: str = "", kind: int = THREAD) -> Channel:
@@ -200,7 +205,13 @@ class World:
                     "archive_timestamp": self.stamp(), "create_timestamp": self.stamp(),
                 },
             }  # fmt: skip
-        return made | {"permission_overwrites": [], "topic": None, "available_tags": [], "default_reaction_emoji": None}
+        denied = {"id": channel.server, "type": 0, "allow": "0", "deny": str(EVERYTHING & ~channel.permissions)}
+        return made | {
+            "permission_overwrites": [denied],
+            "topic": None,
+            "available_tags": [],
+            "default_reaction_emoji": None,
+        }
 
     def server_payload(self, server: Server) -> Payload:
         mine = [channel for channel in self.channels.values() if channel.server == server.id]
