@@ -46,7 +46,7 @@ class OnSimcord(DiscordAdapter):
 class DiscordStage:
     """A server with one channel, `daily`; `boss` may manage the server."""
 
-    missing: frozenset[str] = frozenset({"typed commands"})
+    missing: frozenset[str] = frozenset({"typed commands", "direct conversations in the space"})
 
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'hotseat.db'}"
@@ -54,7 +54,8 @@ class DiscordStage:
         self.env: Env | None = None
         self.people: dict[str, MemberActor] = {}
         self.replies: dict[str, list[ResponseMessage]] = {}
-        self.modals: dict[str, InteractionResult] = {}
+        self.modals: dict[str, tuple[Any, InteractionResult]] = {}
+        """The form in front of each person, and who they are where it was opened."""
         self.messages: dict[str, discord.Message] = {}
 
     # --- the server ---------------------------------------------------------------------------------------
@@ -166,8 +167,13 @@ class DiscordStage:
 
     async def presses(self, who: str, label: str) -> None:
         message, button = self._find_button(who, label)
-        pressed = await self.people[who].click(message, custom_id=button["custom_id"])
-        await self._takes(who, pressed)
+        hand = self._hand(who, _channel_of(message))
+        await self._takes(who, await hand.click(message, custom_id=button["custom_id"]), hand)
+
+    def _hand(self, who: str, channel: int) -> Any:
+        """Give who acts there: a member of the server, or the person alone."""
+        person = self.people[who]
+        return person.user if channel == person.user.dm_channel.id else person
 
     def _find_button(self, who: str, label: str) -> tuple[Any, dict[str, Any]]:
         """Find the newest button of a label: in what was said to this person alone, then on posts."""
@@ -183,21 +189,24 @@ class DiscordStage:
         raise AssertionError(f"{who} sees no button {label!r}; they see:\n{self._visible(who)}")
 
     async def fills(self, who: str, **fields: str | bool) -> None:
-        result = self.modals.pop(who)
+        hand, result = self.modals.pop(who)
         assert result.modal is not None
         values = {c["custom_id"]: _preset(c) for c in controls(result.modal["components"]) if c.get("custom_id")}
-        sent = await self.people[who].submit_modal(result, values | {n: v for n, v in fields.items() if n in values})
+        sent = await hand.submit_modal(result, values | {n: v for n, v in fields.items() if n in values})
         await self._takes(who, sent)
 
-    async def commands(self, who: str, text: str) -> None:
+    async def commands(self, who: str, text: str, *, where: str = "channel") -> None:
         name, options = _filled_in(text.removeprefix("/"), self.library)
-        await self._takes(who, await self.people[who].slash(self.channel, name, **options))
+        person = self.people[who]
+        direct = where == "direct"
+        called = person.user.slash(name, **options) if direct else person.slash(self.channel, name, **options)
+        await self._takes(who, await called)
 
-    async def _takes(self, who: str, result: InteractionResult) -> None:
+    async def _takes(self, who: str, result: InteractionResult, hand: Any = None) -> None:
         """Take in what an interaction showed."""
         assert result.acknowledged, "Discord says the application did not respond"
         if result.modal is not None:
-            self.modals[who] = result
+            self.modals[who] = (hand or self.people[who], result)
         mine = self.replies.setdefault(who, [])
         for message in (result.response, *result.followups):
             if message is not None and message.ephemeral and message.id not in {m.id for m in mine}:
@@ -217,7 +226,7 @@ class DiscordStage:
             "\n".join((message.content, *_labels(message), *(a.filename for a in message.attachments)))
             for message in self._posts(who)
         ]
-        forms = [str(self.modals[who].modal)] if who in self.modals else []
+        forms = [str(self.modals[who][1].modal)] if who in self.modals else []
         private = ["\n".join((m.content, *(a.filename for a in m.attachments))) for m in self.replies.get(who, [])]
         return shown("\n".join([*posts, *private, *forms]), self._name)
 
@@ -247,6 +256,10 @@ class DiscordStage:
         await self._halt()
         self.replies.clear()
         await self.start()
+
+
+def _channel_of(message: Any) -> int:
+    return int(message.channel_id if isinstance(message, ResponseMessage) else message.channel.id)
 
 
 def _labels(message: discord.Message) -> list[str]:
