@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.doctor import Finding
-
 if TYPE_CHECKING:
     from bot.adapters.discord.adapter import Connection
+    from bot.doctor import Finding
     from config.settings import Settings
 
 app = typer.Typer(help="Set Discord up.", no_args_is_help=True, rich_markup_mode=None)
@@ -53,6 +52,7 @@ def findings(settings: Settings) -> list[Finding]:
     if settings.discord is None:
         return []
     from bot.adapters.discord.checking import checks  # noqa: PLC0415
+    from bot.doctor import Finding  # noqa: PLC0415
 
     found = asyncio.run(checks(connection(settings), _places(settings.database_url)))
     return [Finding(check.of, check.says, well=check.well) for check in found]

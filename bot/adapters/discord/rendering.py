@@ -41,7 +41,7 @@ class Rendered:
 
 def render(card: Card) -> Rendered:
     """Render a card."""
-    title = [f"**{say(card.title)}**"] if card.title else []
+    title = [f"**{say(card.title, bold=False)}**"] if card.title else []
     notes = ["-# " + say(note).replace("\n", "\n-# ") for note in card.notes]
     parts = [*title, *(part for block in card.blocks for part in _block(block)), *notes]
     files = tuple(block for block in card.blocks if isinstance(block, File))
@@ -70,8 +70,11 @@ def one_line(typed: Literal) -> str:
     return markup.literal(" ".join(typed.text.split()))
 
 
-def say(sentence: Sentence) -> str:
-    """Write a sentence; times as Discord shows each reader's own, unless the sentence names their zone."""
+def say(sentence: Sentence, *, bold: bool = True) -> str:
+    """Write a sentence; times as Discord shows each reader's own, unless the sentence names their zone.
+
+    `bold`: whether a name of ours is set bold; not in a title, which is.
+    """
     zones = {value.text for _, value in sentence.values if isinstance(value, Word)}
 
     def show(span: sentences.Span) -> str:
@@ -79,7 +82,9 @@ def say(sentence: Sentence) -> str:
             case sentences.Plain(text=words):
                 return markup.authored(words)
             case Word(text=words):
-                return markup.code_span(words) if words.startswith("/") else f"**{markup.literal(words)}**"
+                if words.startswith("/"):
+                    return markup.code_span(words)
+                return f"**{markup.literal(words)}**" if bold else markup.literal(words)
             case Literal():
                 return markup.literal(span.text)
             case Instant(at=at, zone=zone):
