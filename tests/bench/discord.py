@@ -195,7 +195,7 @@ async def _thousand_servers() -> Figure:
         hotseat.in_flight.owed()
         await hotseat.in_flight.idle()
         took = time.perf_counter() - begun
-        requests = len(discord.rest.requests) - before
+        requests = len(discord.rest.requests) - before - (discord.limits.refused - refused)
         asked = sum(1 for _, channel in places if _questions(channel) == 2)
         await hotseat.stop()
         store.close()
