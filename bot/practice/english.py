@@ -342,6 +342,7 @@ ENGLISH: Mapping[str, Template] = {
     "option.private": "ask me alone",
     "option.period": "week, month or all",
     "option.everywhere": "in the whole space, not in this place alone",
+    "option.channel": "in which channel; left out, in this one",
     "option.time": "when, HH:MM",
     "option.zone": "the time zone, for example Europe/Berlin",
     "option.days": "on which days, for example mon-fri",
@@ -354,6 +355,7 @@ ENGLISH: Mapping[str, Template] = {
     "option.listed": "on or off",
     "option.command": "which command",
     "reply.done": "Done.",
+    "refused.lacking": "I may not do all I need in {place}. Allow me there: {names}. Then try again.",
     # --- who may not ---
     "refused.unknown": "I don't know that button any more. */help* lists what I understand.",
     "refused.slow": "That took too long. Press it once more.",

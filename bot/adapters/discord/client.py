@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -13,17 +14,20 @@ import structlog
 from bot.adapters.discord.commands import Tree
 from bot.adapters.discord.components import ActionButton, submitted
 from bot.adapters.discord.hearing import Ears, said
+from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
 from bot.adapters.discord.standing import asker_of_interaction, spot_of_interaction
 from bot.practice.contract import Desk, Outcome
-from bot.practice.messages import notice, say
+from bot.practice.messages import Where, Word, notice, say
 from bot.practice.requests import Called, Request, UseMessage, VerdictOf, pressed
 
 log = structlog.get_logger(__name__)
 
 _REMEMBERED = 10_000
 """Interactions whose ids are kept: a gateway that resumes tells the last ones again."""
+POSTING = frozenset({"daily set", "daily now", "daily resume"})
+"""Commands after which we post in a channel, so that what we need there is asked for at once."""
 _LONGEST_WAIT = 30.0
 """Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
 
@@ -139,7 +143,26 @@ class _Hearing(discord.Client):
         if where.alone and command == "quiz":
             given = {**given, "private": "yes"}  # we can't write there, only answer
         who = asker_of_interaction(interaction, where)
+        chosen = given.get("channel")
+        if chosen:
+            who = replace(who, place=chosen)
+            given = {name: value for name, value in given.items() if name != "channel"}
+        missing = self._lacking(interaction, chosen) if command in POSTING and where.thread is None else []
+        if missing:
+            names = tuple(Word(name) for name in missing)
+            await tell(interaction, notice(say("refused.lacking", place=Where(who.place, ""), names=names)))
+            return
         await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items()))))
+
+    def _lacking(self, interaction: discord.Interaction, chosen: str | None) -> list[str]:
+        """Name what we are not allowed in the channel a schedule is for."""
+        if chosen is None:
+            return lacking(interaction.app_permissions)
+        channel = self.get_channel(int(chosen))
+        guild = interaction.guild
+        if guild is None or not isinstance(channel, discord.abc.GuildChannel) or channel.guild.id != guild.id:
+            return lacking(discord.Permissions.none())
+        return lacking(channel.permissions_for(guild.me))
 
     async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
         """Carry out a command on a message; the message comes with it, also where we cannot read threads."""

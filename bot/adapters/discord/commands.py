@@ -21,6 +21,12 @@ _LONGEST_ABOUT = 100
 _PRACTICE = frozenset({"quiz", "stats", "topics", "verdict", "privacy", "help"})
 """Commands that also work in a direct conversation, and for who installed the bot for themselves."""
 
+ELSEWHERE = frozenset({"daily set"})
+"""Commands that may name another channel than the one they are typed in."""
+_CHANNEL = inspect.Parameter(
+    "channel", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=app_commands.AppCommandChannel | None
+)
+
 
 class Called(Protocol):
     """What a command that was called brings."""
@@ -65,12 +71,14 @@ class Tree(app_commands.CommandTree[Any]):
 
     def _command(self, command: Command) -> app_commands.Command[Any, ..., Any]:
         parameters = [q for q in command.parameters if not q.ignored]
+        elsewhere = [_CHANNEL] if command.name in ELSEWHERE else []
 
         async def called(interaction: discord.Interaction, **given: object) -> None:
             await self._ears.called(interaction, command.name, {k: _word(v) for k, v in given.items() if v is not None})
 
-        _declare(called, [_option(q) for q in parameters])
-        app_commands.describe(**{q.name: label(say(f"option.{q.name}"), _LONGEST_ABOUT) for q in parameters})(called)
+        _declare(called, [*(_option(q) for q in parameters), *elsewhere])
+        names = [*(q.name for q in parameters), *(option.name for option in elsewhere)]
+        app_commands.describe(**{name: label(say(f"option.{name}"), _LONGEST_ABOUT) for name in names})(called)
         choices = {q.name: q for q in parameters if _choices(q)}
         app_commands.choices(
             **{
@@ -173,4 +181,6 @@ def _completes(parameter: p.Parameter) -> bool:
 
 def _word(value: object) -> str:
     """Write an option's value as it would be typed."""
+    if isinstance(value, app_commands.AppCommandChannel):
+        return str(value.id)
     return ("yes" if value else "") if isinstance(value, bool) else str(value)

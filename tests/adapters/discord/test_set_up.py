@@ -110,3 +110,21 @@ async def test_without_the_intent_a_message_can_still_be_chosen_as_the_answer(di
         assert "Covered 2 of 4 key points." in told.text
     finally:
         await play.stop()
+
+
+async def test_a_schedule_is_set_for_another_channel(play: Play) -> None:
+    other = play.world.channel(play.server, "second")
+    set_up = {"channel": other.id, "time": "11:00"}
+    told = await play.discord.calls(play.boss, play.channel.id, "daily set", set_up, rights=EVERYTHING)
+    assert "At 11:00" in told.text
+    schedule = await play.read(lambda tx: tx.schedules.of_place(play.space, other.id))
+    assert schedule.time == "11:00"
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_what_is_not_allowed_in_a_channel_is_named_when_its_schedule_is_set(play: Play, elsewhere: bool) -> None:
+    other = play.world.channel(play.server, "second", permissions=EVERYTHING & ~(1 << 35))
+    typed_in, options = (play.channel, {"channel": other.id}) if elsewhere else (other, {})
+    told = await play.discord.calls(play.boss, typed_in.id, "daily set", options, rights=EVERYTHING)
+    assert f"I may not do all I need in <#{other.id}>. Allow me there: **Create Public Threads**." in told.text
+    assert await play.read(lambda tx: tx.schedules.of_place(play.space, other.id)) is None

@@ -76,11 +76,18 @@ class Discord:
 
     async def calls(self, user: str, channel: str, name: str, options: dict[str, Any], **given: Any) -> Told:
         """Call a command."""
-        listed = [{"name": k, "type": 5 if isinstance(v, bool) else 3, "value": v} for k, v in options.items()]
+        kinds = {"channel": 7}
+        listed = [
+            {"name": k, "type": 5 if isinstance(v, bool) else kinds.get(k, 3), "value": v} for k, v in options.items()
+        ]
         top, *own = name.split()
         if own:
             listed = [{"name": own[0], "type": 1, "options": listed}]
-        data = {"id": "1", "name": top, "type": 1, "options": listed}
+        data: Payload = {"id": "1", "name": top, "type": 1, "options": listed}
+        if "channel" in options:
+            chosen = self.world.channels[options["channel"]]
+            shown = self.world.channel_payload(chosen) | {"permissions": str(rights_of(given))}
+            data["resolved"] = {"channels": {chosen.id: shown}}
         return await self._interact(user, channel, 2, data, **given)
 
     async def chooses(self, user: str, message: Payload, command: str) -> Told:
@@ -114,7 +121,8 @@ class Discord:
             "data": data, "channel_id": channel, "channel": world.channel_payload(where), "locale": "en-US",
             "entitlements": [],
             "authorizing_integration_owners": {"1": user} if user_install else {"0": where.server or "0"},
-            "context": 0 if where.server else 1, "attachment_size_limit": 10_000_000, "app_permissions": "0",
+            "context": 0 if where.server else 1, "attachment_size_limit": 10_000_000,
+            "app_permissions": str(where.permissions),
         }  # fmt: skip
         if where.server:
             payload |= {"guild_id": where.server, "member": world.member_payload(user, rights)}
@@ -132,3 +140,8 @@ class Discord:
         async with asyncio.timeout(seconds):
             while not holds():
                 await self.world.next_event()
+
+
+def rights_of(given: dict[str, Any]) -> int:
+    """Give the rights somebody acts with."""
+    return int(given.get("rights", PLAIN))

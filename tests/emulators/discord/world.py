@@ -143,8 +143,14 @@ class World:
         self.tell("GUILD_CREATE", self.server_payload(made))
         return made
 
-    def channel(self, server: Server, name: str, kind: int = TEXT) -> Channel:
-        made = self.channels.setdefault(found := self.new_id(), Channel(found, kind, name, server.id))
+    def remove_bot(self, server: Server) -> None:
+        """Let a server remove the bot."""
+        del self.servers[server.id]
+        self.tell("GUILD_DELETE", {"id": server.id})
+
+    def channel(self, server: Server, name: str, kind: int = TEXT, permissions: int = EVERYTHING) -> Channel:
+        made = Channel(self.new_id(), kind, name, server.id, permissions=permissions)
+        self.channels[made.id] = made
         if server.id in self.servers:
             self.tell("CHANNEL_CREATE", self.channel_payload(made))
         return made
