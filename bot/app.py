@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -25,7 +25,7 @@ from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.lines import HttpMode, SocketMode
 from bot.adapters.slack.starting import SlackStartError
 from bot.delivery import Sender
-from bot.desk import Clock, Desk, new_id
+from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.practice import awards, daily
 from bot.practice.contract import Adapter, Context
@@ -61,6 +61,7 @@ class Hotseat:
         *,
         random: Random | None = None,
         alive: Path | None = None,
+        grace: timedelta = GRACE,
     ) -> None:
         """Take the parts; adapters come with `start`, because they need the desk.
 
@@ -68,7 +69,7 @@ class Hotseat:
         """
         self.store = store
         self.in_flight = InFlight()
-        self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random)
+        self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random, grace=grace)
         self.heartbeat = Heartbeat(self._beat)
         self._alive = alive
         self._adapters: Sequence[Adapter] = ()
@@ -209,10 +210,17 @@ async def _serve(settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     async with opened(settings) as store:
-        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=settings.data_dir / ALIVE)
+        grace = timedelta(days=settings.grace_days)
+        alive = settings.data_dir / ALIVE
+        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=alive, grace=grace)
         adapters: list[Adapter] = []
         if settings.room_opens:
             adapters.append(room := await _room(settings, hotseat))
+        if settings.discord is not None:
+            from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415 - only where it is used
+            from bot.discord_commands import connection  # noqa: PLC0415
+
+            adapters.append(DiscordAdapter(hotseat.desk, connection(settings)))
         try:
             if settings.slack is not None:
                 adapters.append(slack_of(settings.slack, hotseat))

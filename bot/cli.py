@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.bank_commands import bank
+from bot.discord_commands import app as discord_app
+from bot.discord_commands import findings as discord_findings
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -34,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(bank, name="bank")
+app.add_typer(discord_app, name="discord")
 db = _group("Keep the database well.")
 app.add_typer(db, name="db")
 daily = _group("Look at the daily questions.")
@@ -153,6 +156,7 @@ def doctor() -> None:
             findings += slack_doctor.findings(settings.slack, settings.database_url)
         if settings.room_opens:
             findings.append(doctor.port(settings.room.host, settings.room.port, settings.database_url))
+        findings += discord_findings(settings)
     for finding in findings:
         first, *more = finding.says.splitlines()
         typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.of}: {first}")

@@ -7,7 +7,7 @@ before it is sent again.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -27,7 +27,8 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 """Longer than any send may take; after it, another process may take the delivery over."""
-SLICE = 100
+MOST_IN_HAND = 100
+"""Deliveries claimed and not yet sent."""
 LONGEST_NAP = 5.0
 """Seconds between two looks at what is owed when nobody woke us: deliveries put off come due."""
 
@@ -47,42 +48,59 @@ class Sender:
         self._in_flight = in_flight
         self._holder = holder
         self._ear = in_flight.listener()
+        self._in_hand: set[str] = set()
+        self._queues: dict[tuple[str, str, str], deque[Delivery]] = {}
+        """Of each place that is being sent to, what comes next."""
 
     async def run(self) -> None:
-        """Send what is owed, for ever."""
-        while True:
-            self._ear.listen()
-            try:
-                busy = await self.send_slice()
-            except StoreError as error:
-                log.exception("deliveries wait", reason=str(error))
-                busy = False
-            if not busy:
-                await self._ear.rest(LONGEST_NAP)
+        """Send what is owed, for ever; a place that has to wait holds up no other."""
+        async with asyncio.TaskGroup() as places:
+            while True:
+                self._ear.listen()
+                try:
+                    claimed = await self._claim()
+                except StoreError as error:
+                    log.exception("deliveries wait", reason=str(error))
+                    claimed = []
+                for delivery in claimed:
+                    self._hand_out(places, delivery)
+                if not claimed:
+                    await self._ear.rest(LONGEST_NAP, sending=bool(self._in_hand))
 
-    async def send_slice(self) -> bool:
-        """Send up to one slice of what is owed; False if nothing was."""
+    async def _claim(self) -> list[Delivery]:
+        """Claim what is owed, as much as there are hands for; what is in hand already stays where it is."""
+        room = MOST_IN_HAND - len(self._in_hand)
+        if room <= 0:
+            return []
         now = self._context().now
         claimed = await self._write(
-            lambda tx: tx.deliveries.claim(self._adapter.platform, self._holder, now, LEASE, SLICE)
+            lambda tx: tx.deliveries.claim(self._adapter.platform, self._holder, now, LEASE, room)
         )
-        by_place: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
-        for delivery in claimed:
-            by_place[delivery.space, delivery.place, delivery.member].append(delivery)
-        async with asyncio.TaskGroup() as places:
-            for queue in by_place.values():
-                places.create_task(self._send_in_order(queue))
-        return bool(claimed)
+        return [delivery for delivery in claimed if delivery.key not in self._in_hand]
 
-    async def _send_in_order(self, queue: list[Delivery]) -> None:
-        for delivery in queue:
+    def _hand_out(self, places: asyncio.TaskGroup, delivery: Delivery) -> None:
+        self._in_hand.add(delivery.key)
+        place = (delivery.space, delivery.place, delivery.member)
+        waiting = self._queues.get(place)
+        if waiting is not None:
+            waiting.append(delivery)
+            return
+        self._queues[place] = deque([delivery])
+        places.create_task(self._send_in_order(place))
+
+    async def _send_in_order(self, place: tuple[str, str, str]) -> None:
+        queue = self._queues[place]
+        while queue:
+            delivery = queue.popleft()
             try:
                 await self._send(delivery)
             except StoreError as error:
-                # Its lease runs out, and it is looked for before it is sent again.
+                # Its lease runs out, and whether it was sent is asked of the platform.
                 log.warning("delivery not marked", delivery=delivery.key, reason=str(error))
-            finally:
-                self._in_flight.settle(delivery.key)
+            self._in_hand.discard(delivery.key)
+            self._in_flight.settle(delivery.key)
+        del self._queues[place]
+        self._ear.wake()
 
     async def _send(self, delivery: Delivery) -> None:
         ctx = self._context()

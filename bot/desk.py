@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.practice import answers, appeals, daily, leaderboard, rounds, verdicts
+from bot.practice import answers, appeals, daily, leaderboard, rounds, spaces, verdicts
 from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
 from bot.practice.handling import handle, reads_only, understood
 from bot.practice.messages import notice, say
@@ -39,6 +39,7 @@ LONGEST_WAIT = 30
 """Seconds a reply waits for the question it seems to answer."""
 _EVENTS_KEPT = timedelta(days=7)
 """Platforms deliver an event again within hours."""
+GRACE = timedelta(days=30)
 
 
 def new_id() -> str:
@@ -59,14 +60,19 @@ class Desk:
         *,
         in_flight: InFlight,
         random: Random | None = None,
+        grace: timedelta = GRACE,
     ) -> None:
-        """Take what a use case may know, and `in_flight`, which tells the senders that something is owed."""
+        """Take what a use case may know, and `in_flight`, which tells the senders that something is owed.
+
+        `grace`: how long the data of a space is kept that removed the bot.
+        """
         self._store = store
         self._library = library
         self._engine = engine
         self._clock = clock
         self._random = random or Random()
         self._in_flight = in_flight
+        self._grace = grace
         # One thread: judging is pure Python, and a second would only take the loop's turns.
         self._judges = ThreadPoolExecutor(1, thread_name_prefix="hotseat-judge")
         self._judging: set[Unjudged] = set()
@@ -157,6 +163,8 @@ class Desk:
         await self._write(lambda tx: leaderboard.post_weekly(tx, ctx))
         await self._write(lambda tx: appeals.tell_managers(tx, ctx))
         await self._write(lambda tx: tx.answers.forget_events(ctx.now - _EVENTS_KEPT))
+        while await self._write(lambda tx: spaces.forget_left(tx, ctx, self._grace)):
+            log.info("data of a space that left is removed")
         self._in_flight.owed()
 
     async def _judge_waiting(self) -> None:

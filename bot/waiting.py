@@ -23,9 +23,9 @@ class Listener:
         """Begin to look: what is owed from here on wakes again."""
         self._owed.clear()
 
-    async def rest(self, seconds: float) -> None:
-        """Wait until woken, or for so long: deliveries that were put off come due."""
-        if not self._owed.is_set():
+    async def rest(self, seconds: float, *, sending: bool = False) -> None:
+        """Wait until woken, or for so long: deliveries that were put off come due; `sending`: some are on their way."""
+        if not self._owed.is_set() and not sending:
             self._idle.set()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):

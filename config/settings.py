@@ -152,6 +152,10 @@ class Discord(Section):
     """the URL of Discord's API; set it only to test against a stand-in"""
     gateway_url: Socket | None = None
     """the URL of Discord's gateway, ws:// or wss://; set it only to test against a stand-in"""
+    sharded: bool = False
+    """true or false: whether to open as many connections as Discord advises; it asks for that from 2,500 servers on"""
+    message_content: bool = True
+    """true or false: whether to ask for the MESSAGE CONTENT intent; without it answers come through the form alone"""
 
 
 class Judge(Section):
@@ -191,6 +195,8 @@ class Settings(BaseSettings):
     """a URL like sqlite:///path/to/hotseat.db; left out, it is hotseat.db in data_dir"""
     banks: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
     """folders of your own question banks, beside those that come along; in the environment with commas between"""
+    grace_days: int = Field(default=30, ge=0, le=3650)
+    """days the data of a server or workspace is kept after it removed Hotseat: 0 to 3650"""
     judge: Judge = Judge()
     """a section with the setting engine"""
     log: Log = Log()
@@ -200,7 +206,7 @@ class Settings(BaseSettings):
     slack: Slack | None = None
     """a section with the settings mode, bot_token, app_token and more"""
     discord: Discord | None = None
-    """a section with the settings token, api_url and gateway_url"""
+    """a section with the settings token, api_url, gateway_url, sharded and message_content"""
 
     @property
     def room_opens(self) -> bool:

@@ -25,7 +25,11 @@ class Space:
     board_posted: date | None = None
     """The first day of the last week whose board was posted."""
     owner: str = ""
+    direct: bool = False
+    """Whether it is one person's own conversation."""
     active: bool = True
+    left_at: datetime | None = None
+    """When the bot was removed from it; after a while its data goes too."""
     created_at: datetime
 
 

@@ -36,8 +36,10 @@ class Rounds:
         return find(self.connection, rounds, Round, id=round_id)
 
     def by_thread(self, space: str, place: str, thread: str) -> Round | None:
-        """Give the round whose thread this is."""
-        return find(self.connection, rounds, Round, space=space, place=place, thread=thread)
+        """Give the round whose thread this is; of several in one, the newest."""
+        where = (rounds.c.space == space, rounds.c.place == place, rounds.c.thread == thread)
+        newest = select(rounds).where(*where).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
+        return one(self.connection, newest, Round)
 
     def latest_in(self, space: str, place: str) -> Round | None:
         """Give the round put up last in a place, of those everyone there can see."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from storage.records import Member, Place, Space
 from storage.rows import find, many, values
-from storage.tables import facts, managers, members, places, spaces, totals
+from storage.tables import facts, managers, members, metadata, places, spaces, totals
 from storage.upsert import change, insert_new, put
 
 
@@ -44,6 +44,17 @@ class Spaces:
     def change(self, space: str, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a space."""
         change(self.connection, spaces, {"space": space}, columns)
+
+    def left_before(self, instant: datetime) -> str | None:
+        """Give a space that removed the bot before an instant."""
+        left = select(spaces.c.space).where(~spaces.c.active, spaces.c.left_at < instant)
+        return self.connection.execute(left.order_by(spaces.c.left_at).limit(1)).scalar()
+
+    def forget(self, space: str) -> None:
+        """Remove a space with all that is stored of it."""
+        for table in reversed(metadata.sorted_tables):
+            if "space" in table.c:
+                self.connection.execute(delete(table).where(table.c.space == space))
 
     def place(self, space: str, place: str) -> Place | None:
         """Give a place by its keys."""

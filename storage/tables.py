@@ -124,7 +124,9 @@ spaces = Table(
     _flag("weekly_board"),
     Column("board_posted", Date),
     _text("owner"),
+    _flag("direct"),
     _flag("active"),
+    Column("left_at", Instant),
     Column("created_at", Instant, nullable=False),
 )
 

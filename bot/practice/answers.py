@@ -81,7 +81,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     if _counts_as_answer(question, text, later=standing is not None) or (round_.direct and not standing):
         return _begin_burst(tx, ctx, round_, answer, who, message)
     tx.answers.put_message(message)
-    return NOTHING if standing and not round_.direct else _taken_as_talk(message)
+    return NOTHING if standing and not round_.direct else Outcome(reply=cards.taken_as_talk(message.message))
 
 
 def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
@@ -281,11 +281,6 @@ def _not_by_message(round_: Round, question: Question, text: str) -> Outcome:
         return NOTHING
     key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
     return Outcome(reply=notice(say(key), buttons=cards.answer_buttons(round_)))
-
-
-def _taken_as_talk(message: ThreadMessage) -> Outcome:
-    use = Button(action(UseMessage, message.message), say("button.use"))
-    return Outcome(reply=notice(say("answer.talk"), buttons=(use,)))
 
 
 # --- revisions --------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from bot.practice.requests import (
     ShowAnswers,
     ShowHint,
     ShowVerdict,
+    UseMessage,
     action,
 )
 from bot.practice.scoring import TRIES, earns
@@ -64,6 +65,11 @@ def answer_buttons(round_: Round) -> tuple[Button, ...]:
 def verdict_button(round_: Round) -> tuple[Button, ...]:
     """Give the button that shows one's verdict."""
     return (_button(ShowVerdict, "button.verdict", round_.id),)
+
+
+def taken_as_talk(message: str) -> Card:
+    """Tell a member that their message was taken as talk, with the button that makes it their answer."""
+    return Card(blocks=(say("answer.talk"),), buttons=(_button(UseMessage, "button.use", message),))
 
 
 def _choices(round_: Round, question: Question) -> tuple[Button, ...]:

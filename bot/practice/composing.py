@@ -14,7 +14,6 @@ from bot.practice.messages import (
     Button,
     Card,
     Instant,
-    Message,
     Sentence,
     Style,
     Where,
@@ -43,7 +42,7 @@ def compose(tx: Tx, ctx: Context, delivery: Delivery, can: Capabilities) -> Parc
 
 def _parcel(
     delivery: Delivery,
-    message: Message,
+    message: Card,
     *,
     thread: str | None = None,
     edits: MessageRef | None = None,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 from typing import Protocol
 
-from bot.practice.messages import Message
+from bot.practice.messages import Card, Message
 from bot.practice.requests import Deleted, Request, Said
 from content.library import Library
 
@@ -107,7 +107,7 @@ class Parcel:
     """Set: in place of this message."""
     opens_thread: bool = False
     """Whether a thread hangs on it."""
-    message: Message
+    message: Card
 
 
 class Reason(StrEnum):
@@ -170,8 +170,15 @@ class Adapter(Protocol):
 class Desk(Protocol):
     """Where an adapter brings what its platform tells it."""
 
+    @property
+    def library(self) -> Library:
+        """The questions that can be asked, for what a platform completes while a command is typed."""
+
     async def ask(self, request: Request) -> Outcome:
         """Carry out a request; when this returns, it is stored, and the platform may be answered."""
 
     async def judge(self, unjudged: Unjudged) -> Outcome:
         """Judge what was stored; the reply is the verdict."""
+
+    async def catch_up(self, adapters: Sequence[Adapter]) -> None:
+        """Take in what was said while an adapter was away, when it is back."""

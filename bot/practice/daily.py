@@ -161,13 +161,6 @@ def _planned_from(tx: Tx, schedule: Schedule, day: date) -> Schedule:
     return replace(schedule, next_date=day, next_at=asks_at(schedule, day))
 
 
-def plan_space(tx: Tx, ctx: Context, space: str) -> None:
-    """Let the schedules of a space that came back ask again."""
-    for schedule in tx.schedules.of_space(space):
-        if schedule.state is ScheduleState.ACTIVE and schedule.next_at is None:
-            tx.schedules.put(_planned_after_today(tx, ctx, schedule))
-
-
 def preview(tx: Tx, ctx: Context, request: PreviewDaily) -> Outcome:
     """Show the next times, and what a question would look like."""
     space_of(tx, request.who)

@@ -24,7 +24,7 @@ class Consequence:
     again: bool
     """Whether it is tried again, after what the platform asks for or a wait that doubles."""
     pauses: bool
-    """Whether the place's schedule stops, and its owner is told."""
+    """Whether a question that fails so stops its place's schedule, and its owner is told."""
 
 
 CONSEQUENCES: Mapping[Reason, Consequence] = {

@@ -67,6 +67,7 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.ListMe: privacy.list_me,
     r.OpenSpace: spaces.open_space,
     r.LeaveSpace: spaces.leave_space,
+    r.OnlySpaces: spaces.only_spaces,
 }
 READS: Mapping[type[r.Asking], UseCase] = {
     r.AnswerForm: answers.form,
@@ -74,6 +75,7 @@ READS: Mapping[type[r.Asking], UseCase] = {
     r.ShowHint: reveals.show_hint,
     r.ShowVerdict: verdicts.show_verdict,
     r.LatestVerdict: verdicts.latest_verdict,
+    r.VerdictOf: verdicts.verdict_of_message,
     r.ReportForm: reveals.report_form,
     r.ShowAnswers: reveals.show_answers,
     r.AppealForm: appeals.form,
@@ -100,10 +102,12 @@ _LONGEST_NAME = 80
 
 
 def understood(request: r.Asking, library: Library) -> r.Asking | Outcome:
-    """Read a typed command; anything else is a request already."""
-    if not isinstance(request, r.Typed):
+    """Read a command, typed or called; anything else is a request already."""
+    if not isinstance(request, r.Typed | r.Called):
         return request
     try:
+        if isinstance(request, r.Called):
+            return commands.call(request.who, request.command, dict(request.given), library)
         return commands.run(request.who, request.text, library)
     except RefusedError as refusal:
         return Outcome(reply=refusal.card, refused=True)

@@ -66,6 +66,15 @@ class UseMessage(Asking):
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictOf(Asking):
+    """Show what a message of mine was taken for: my verdict, or that it is talk."""
+
+    message: str
+    thread: str | None = None
+    """The thread it stands in."""
+
+
 # --- a round's buttons ------------------------------------------------------------------------------------
 
 
@@ -170,6 +179,16 @@ class Typed(Asking):
     """A slash command as it was typed, without its slash; `requests` knows it not yet, `commands` does."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Asking):
+    """A slash command whose arguments the platform named itself."""
+
+    command: str
+    """Its full name, without the slash."""
+    given: tuple[tuple[str, str], ...] = ()
+    """Each argument's name and value, as it would be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +421,14 @@ class OpenSpace(Asking):
 @dataclass(frozen=True, slots=True)
 class LeaveSpace(Asking):
     """The bot was removed from the space."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlySpaces(Asking):
+    """Of a platform's shared spaces the bot is in these and no others: those that removed it unheard are left."""
+
+    platform: str
+    spaces: tuple[str, ...]
 
 
 Request: TypeAlias = Asking

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.practice.contract import NOTHING, Context, Outcome
-from bot.practice.daily import begin, plan_space
+from bot.practice.daily import begin
 from bot.practice.owing import owe
-from bot.practice.requests import LeaveSpace, OpenSpace
+from bot.practice.requests import LeaveSpace, OnlySpaces, OpenSpace
 from storage import Tx
-from storage.records import Place, Space
+from storage.records import Place, ScheduleState, Space
 
 
 def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
@@ -22,17 +24,26 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
         name=request.name,
         zone=request.zone,
         owner=who.member,
+        direct=who.direct,
         created_at=ctx.now,
     )
     if not tx.spaces.add(space):
-        tx.spaces.change(who.space, active=True, name=request.name)
-        plan_space(tx, ctx, who.space)
         known = tx.spaces.get(who.space)
-        if known is not None and not known.owner and who.member:
+        if known is None:
+            return NOTHING
+        if not known.owner and who.member:
             # The platform told only now who it is that set us up.
             tx.spaces.change(who.space, owner=who.member, zone=request.zone)
             owe(tx, ctx, space, "installed", who.space, member=who.member)
+        if known.active and known.name == request.name:
+            return NOTHING
+        tx.spaces.change(who.space, active=True, left_at=None, name=request.name)
+        for schedule in tx.schedules.of_space(who.space):
+            if schedule.next_at is None and schedule.state is ScheduleState.ACTIVE:
+                tx.schedules.change(schedule.id, state=ScheduleState.PAUSED)  # nothing is posted until somebody says so
         return NOTHING
+    if who.direct:
+        return NOTHING  # its one member came by themselves
     if not request.daily_place:
         if who.member:
             owe(tx, ctx, space, "installed", who.space, member=who.member)
@@ -44,5 +55,28 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
 
 def leave_space(tx: Tx, ctx: Context, request: LeaveSpace) -> Outcome:
     """Stop everything in a space that removed the bot; what was kept stays until it is forgotten."""
-    tx.spaces.change(request.who.space, active=False)
+    _leave(tx, ctx, request.who.space)
     return NOTHING
+
+
+def only_spaces(tx: Tx, ctx: Context, request: OnlySpaces) -> Outcome:
+    """Leave the shared spaces of a platform that removed the bot while it was away."""
+    there = frozenset(request.spaces)
+    for space in tx.spaces.all():
+        if space.platform == request.platform and not space.direct and space.space not in there:
+            _leave(tx, ctx, space.space)
+    return NOTHING
+
+
+def _leave(tx: Tx, ctx: Context, space: str) -> None:
+    tx.spaces.change(space, active=False, left_at=ctx.now)
+    for schedule in tx.schedules.of_space(space):
+        tx.schedules.change(schedule.id, next_at=None, next_date=None)
+
+
+def forget_left(tx: Tx, ctx: Context, grace: timedelta) -> bool:
+    """Remove all data of one space that removed the bot longer ago than the grace period; False if there is none."""
+    space = tx.spaces.left_before(ctx.now - grace)
+    if space is not None:
+        tx.spaces.forget(space)
+    return space is not None

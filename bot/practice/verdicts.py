@@ -12,12 +12,12 @@ from bot.practice.asked import question_of, write_verdict
 from bot.practice.awards import count
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
 from bot.practice.messages import Card, say
-from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict
+from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
 from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
 from content.judge import Verdict, nearly_equal
 from content.model import Kind, Question
 from storage import Tx
-from storage.records import Answer, AnswerState, Revision, Round
+from storage.records import Answer, AnswerState, Revision, Role, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,22 @@ def latest_verdict(tx: Tx, ctx: Context, request: LatestVerdict) -> Outcome:
     who = request.who
     space_of(tx, who)
     round_ = tx.rounds.last_answered(who.space, who.place, who.member)
+    if round_ is None:
+        raise RefusedError(say("verdict.none_here"))
+    return _newest(tx, ctx, round_, who.member)
+
+
+def verdict_of_message(tx: Tx, ctx: Context, request: VerdictOf) -> Outcome:
+    """Show a member what a message of theirs was taken for; what is none of theirs shows their verdict there."""
+    who = request.who
+    space_of(tx, who)
+    known = tx.answers.message(who.space, who.place, request.message)
+    if known is not None and known.member == who.member:
+        if known.role is Role.TALK:
+            return Outcome(reply=cards.taken_as_talk(known.message))
+        return _newest(tx, ctx, round_of(tx, who, known.round), who.member)
+    there = tx.rounds.by_thread(who.space, who.place, request.thread) if request.thread else None
+    round_ = there or tx.rounds.last_answered(who.space, who.place, who.member)
     if round_ is None:
         raise RefusedError(say("verdict.none_here"))
     return _newest(tx, ctx, round_, who.member)

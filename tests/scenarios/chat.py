@@ -9,7 +9,7 @@ from itertools import count
 
 from bot.practice import sentences
 from bot.practice.contract import Capabilities, MessageRef, OpenThread, Parcel, Reason, SendFailedError
-from bot.practice.messages import Block, Button, Card, File, Form, Listing, Markdown, Message, Quote, Ranking
+from bot.practice.messages import Block, Button, File, Form, Listing, Markdown, Message, Quote, Ranking
 from bot.practice.messages import Sentence as Said_
 from bot.practice.requests import Asker, Said
 
@@ -77,7 +77,6 @@ class ChatAdapter:
         """Put up a message, or change one."""
         if self.chat.broken:
             raise self.chat.broken.pop(0)
-        assert isinstance(parcel.message, Card)
         shown = text_of(parcel.message)
         if parcel.edits is not None:
             post = self.chat.change(parcel.edits.message, text=shown, buttons=parcel.message.buttons)

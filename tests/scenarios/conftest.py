@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from tests.scenarios.discord_stage import DiscordStage
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.room_stage import RoomStage
 from tests.scenarios.slack_stage import SlackStage
@@ -28,6 +29,7 @@ STAGES: Mapping[str, Callable[[pytest.FixtureRequest, Path], Runnable]] = {
     "practice": lambda _, folder: PracticeStage(folder),
     "room": lambda request, folder: RoomStage(folder, request.getfixturevalue("browser")),
     "slack": lambda _, folder: SlackStage(folder),
+    "discord": lambda _, folder: DiscordStage(folder),
 }
 
 

@@ -31,6 +31,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.needs("typed commands")
 @pytest.mark.parametrize(("typed", "answer"), WRONG)
 async def test_a_wrong_argument_is_answered_with_what_would_be_right(stage: Stage, typed: str, answer: str) -> None:
     await stage.commands("boss", typed)

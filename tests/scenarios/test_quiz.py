@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.stage import Stage
 
 
@@ -51,6 +53,12 @@ async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: St
     await stage.sees_no("raj", "Tell me about a harvest")
     await stage.says("ana", "In autumn our press broke. I had to save the cider, so I hired another.", where="direct")
     await stage.sees("ana", "Structure only; your story is not judged.")
+
+
+@pytest.mark.needs("direct conversations in the space")
+async def test_another_question_is_none_that_is_open_in_the_space(stage: Stage) -> None:
+    await stage.commands("ana", "/quiz stories", where="direct")
+    await stage.says("ana", "In autumn our press broke. I had to save the cider, so I hired another.", where="direct")
     await stage.presses("ana", "Another")
     await stage.sees("ana", "Which tool trims a thin branch?")
 

@@ -13,7 +13,6 @@ from bot.adapters.slack.installs import Install, Installs
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.web import SlackError, Web
 from bot.practice.contract import MessageRef, Parcel, Reason
-from bot.practice.messages import Card
 
 log = structlog.get_logger(__name__)
 
@@ -131,7 +130,4 @@ class Posting:
 
 
 def _written(parcel: Parcel) -> list[Post]:
-    if not isinstance(parcel.message, Card):
-        msg = "a form is shown to one who asks, and never owed"
-        raise TypeError(msg)
     return posts(parcel.message)

@@ -222,7 +222,9 @@ def upgrade() -> None:
         sa.Column("weekly_board", sa.Boolean(), nullable=False),
         sa.Column("board_posted", sa.Date(), nullable=True),
         sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("direct", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("space", name=op.f("pk_spaces")),
     )

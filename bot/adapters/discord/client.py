@@ -1,0 +1,206 @@
+"""The Discord client: connected once, it hands every event to who hears it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+import structlog
+
+from bot.adapters.discord.commands import Tree
+from bot.adapters.discord.components import ActionButton, submitted
+from bot.adapters.discord.hearing import Ears, said
+from bot.adapters.discord.permissions import lacking
+from bot.adapters.discord.registering import register
+from bot.adapters.discord.replying import reply, tell
+from bot.adapters.discord.standing import asker_of_interaction, spot_of_interaction
+from bot.practice.contract import Desk, Outcome
+from bot.practice.messages import Where, Word, notice, say
+from bot.practice.requests import Called, Request, UseMessage, VerdictOf, pressed
+
+log = structlog.get_logger(__name__)
+
+_REMEMBERED = 10_000
+"""Interactions whose ids are kept: a gateway that resumes tells the last ones again."""
+POSTING = frozenset({"daily set", "daily now", "daily resume"})
+"""Commands after which we post in a channel, so that what we need there is asked for at once."""
+_LONGEST_WAIT = 30.0
+"""Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
+
+
+def intents(*, reads: bool) -> discord.Intents:
+    """Give the intents we need: no member list, no presences; the text of messages where it is granted."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=reads)
+
+
+def options(*, reads: bool) -> dict[str, Any]:
+    """Give the client's options: nothing is kept in memory that grows with its servers' members and talk."""
+    return {
+        "intents": intents(reads=reads),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "chunk_guilds_at_startup": False,
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "max_messages": None,
+        "max_ratelimit_timeout": _LONGEST_WAIT,
+    }
+
+
+class _Hearing(discord.Client):
+    """What both clients do with what they hear."""
+
+    def __init__(self, desk: Desk, returned: Callable[[], Awaitable[None]], **given: Any) -> None:  # noqa: ANN401
+        """Take the desk, what to do after the gateway forgot us for a while, and the library's own options."""
+        super().__init__(**given)
+        self.desk = desk
+        self.ears = Ears(self, desk)
+        self.tree = Tree(self, self, lambda: desk.library)
+        self._returned = returned
+        self.back = asyncio.Event()
+        """Set once the servers are known."""
+        self._seen: OrderedDict[int, None] = OrderedDict()
+
+    async def setup_hook(self) -> None:
+        """Understand every button that was ever sent."""
+        self.add_dynamic_items(ActionButton)
+
+    # --- the gateway -----------------------------------------------------------------------------------------------
+
+    async def on_ready(self) -> None:
+        """Know the servers; after a silence, take in what was said meanwhile."""
+        try:
+            await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds))
+            await self.ears.only(self.guilds)
+            if self.back.is_set():
+                await self._returned()
+            else:
+                await register(self, self.tree)
+        except discord.HTTPException as error:
+            log.warning("commands not registered", status=error.status, code=error.code)
+        finally:
+            self.back.set()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Make the space of a server that added us."""
+        await self.ears.open_server(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Stop everything in a server that removed us."""
+        await self.ears.leave_server(guild)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Take what is said."""
+        await self.ears.said(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Take what was edited; a preview of a link that Discord adds is no edit."""
+        if payload.message.edited_at is not None:
+            await self.ears.said(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take a message away."""
+        await self.ears.deleted(payload.guild_id, payload.channel_id, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take messages away that a moderator removed together."""
+        for message in payload.message_ids:
+            await self.ears.deleted(payload.guild_id, payload.channel_id, message)
+
+    # --- interactions ------------------------------------------------------------------------------------------------
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take a form; answer a press on something that is no button of ours."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            action, values = submitted(interaction)
+            await self._carry_out(interaction, action, values)
+            return
+        stray = interaction.type is discord.InteractionType.component and not ActionButton.takes(interaction)
+        if stray and self._first_time(interaction):
+            await tell(interaction, notice(say("refused.unknown")))
+
+    async def pressed(self, interaction: discord.Interaction, action: str) -> None:
+        """Carry out a button's action."""
+        await self._carry_out(interaction, action, None)
+
+    async def _carry_out(self, interaction: discord.Interaction, action: str, values: Mapping[str, str] | None) -> None:
+        if not self._first_time(interaction):
+            return
+        where = spot_of_interaction(interaction, self.ears.us)
+        request = pressed(asker_of_interaction(interaction, where), action, values)
+        if request is None:
+            await tell(interaction, notice(say("refused.unknown")))
+            return
+        await reply(interaction, self._ask(interaction, request), verb=action.partition(":")[0], silent=True)
+
+    async def called(self, interaction: discord.Interaction, command: str, given: Mapping[str, str]) -> None:
+        """Carry out a command."""
+        if not self._first_time(interaction):
+            return
+        where = spot_of_interaction(interaction, self.ears.us)
+        if where.alone and command == "quiz":
+            given = {**given, "private": "yes"}  # we can't write there, only answer
+        who = asker_of_interaction(interaction, where)
+        chosen = given.get("channel")
+        if chosen:
+            who = replace(who, place=chosen)
+            given = {name: value for name, value in given.items() if name != "channel"}
+        missing = self._lacking(interaction, chosen) if command in POSTING and where.thread is None else []
+        if missing:
+            names = tuple(Word(name) for name in missing)
+            await tell(interaction, notice(say("refused.lacking", place=Where(who.place, ""), names=names)))
+            return
+        await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items()))))
+
+    def _lacking(self, interaction: discord.Interaction, chosen: str | None) -> list[str]:
+        """Name what we are not allowed in the channel a schedule is for."""
+        if chosen is None:
+            return lacking(interaction.app_permissions)
+        channel = self.get_channel(int(chosen))
+        guild = interaction.guild
+        if guild is None or not isinstance(channel, discord.abc.GuildChannel) or channel.guild.id != guild.id:
+            return lacking(discord.Permissions.none())
+        return lacking(channel.permissions_for(guild.me))
+
+    async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
+        """Carry out a command on a message; the message comes with it, also where we cannot read threads."""
+        if not self._first_time(interaction):
+            return
+        await reply(interaction, self._of_message(interaction, message, what))
+
+    async def _of_message(self, interaction: discord.Interaction, message: discord.Message, what: str) -> Outcome:
+        where = spot_of_interaction(interaction, self.ears.us)
+        who = asker_of_interaction(interaction, where)
+        if what == "verdict":
+            return await self.desk.ask(VerdictOf(who, str(message.id), where.thread))
+        if message.author.id == interaction.user.id:
+            told = await self.desk.ask(said(message, where))
+            if told.unjudged is not None:
+                return await self.desk.judge(told.unjudged)
+        return await self._ask(interaction, UseMessage(who, str(message.id)))
+
+    async def _ask(self, interaction: discord.Interaction, request: Request) -> Outcome:
+        """Ask the desk; an answer is judged at once, and the verdict is the reply."""
+        if request.who.space.startswith("discord-dm-"):
+            await self.ears.open_direct(request.who.space, interaction.user)
+        outcome = await self.desk.ask(request)
+        return outcome if outcome.unjudged is None else await self.desk.judge(outcome.unjudged)
+
+    def _first_time(self, interaction: discord.Interaction) -> bool:
+        """Say whether an interaction is new: a gateway that resumes may tell it again."""
+        if interaction.id in self._seen:
+            return False
+        self._seen[interaction.id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+
+class Client(_Hearing):
+    """One connection, for up to a thousand servers or so."""
+
+
+class ShardedClient(_Hearing, discord.AutoShardedClient):
+    """Several connections, as many as Discord advises."""

@@ -1,0 +1,162 @@
+"""Buttons and forms: what a button does is all in its id, so it is understood for ever, also by a bot started anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias, cast
+from urllib.parse import parse_qsl, urlencode
+
+import discord
+from discord.ui import Button, Checkbox, DynamicItem, Item, Label, Modal, Select, TextDisplay, TextInput, View
+
+from bot.adapters.discord import markup
+from bot.adapters.discord.rendering import label, say
+from bot.practice import messages as m
+
+LONGEST_ID = 100
+_FIELDS = 5
+"""Components a form takes."""
+_LABEL, _HELP, _TITLE, _ABOVE = 45, 100, 45, 3500
+_STYLES = {
+    m.Style.PRIMARY: discord.ButtonStyle.primary,
+    m.Style.PLAIN: discord.ButtonStyle.secondary,
+    m.Style.DANGER: discord.ButtonStyle.danger,
+}
+
+AnyView: TypeAlias = View
+_Base: TypeAlias = DynamicItem[Button[AnyView]]
+
+
+class Pressable(Protocol):
+    """A client that takes pressed buttons."""
+
+    async def pressed(self, interaction: discord.Interaction, action: str) -> None:
+        """Carry out a button's action."""
+
+
+class ActionButton(_Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*)?)(?:~(?P<tag>[0-9a-f]+))?"):
+    """A button that carries its action, and on what was owed the delivery's tag, by which it is found again."""
+
+    def __init__(self, action: str, shown: str, style: discord.ButtonStyle, tag: str = "") -> None:
+        """Take the action, what is written on the button, and the tag."""
+        custom_id = f"{action}~{tag}" if tag else action
+        super().__init__(Button(custom_id=custom_id, label=shown, style=style))
+        self.action = action
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> ActionButton:
+        """Make the button of an id that comes back."""
+        del interaction, item
+        return cls(match["action"], "", discord.ButtonStyle.secondary, match["tag"] or "")
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Hand the action to the client."""
+        await cast("Pressable", interaction.client).pressed(interaction, self.action)
+
+    @classmethod
+    def takes(cls, interaction: discord.Interaction) -> bool:
+        """Say whether a pressed component is one of ours, on a message that has it."""
+        custom_id = _custom_id(interaction)
+        if interaction.message is None or cls.__discord_ui_compiled_template__.fullmatch(custom_id) is None:
+            return False
+        rows = interaction.message.components
+        return any(custom_id == getattr(c, "custom_id", None) for row in rows for c in getattr(row, "children", ()))
+
+
+def _custom_id(interaction: discord.Interaction) -> str:
+    return str(cast("Mapping[str, Any]", interaction.data or {}).get("custom_id", ""))
+
+
+def view(buttons: Sequence[m.Button], tag: str = "") -> View | None:
+    """Make the view of some buttons; it is stopped at once, so that the library keeps nothing of it."""
+    if not buttons:
+        return None
+    made = View(timeout=None)
+    for button in buttons[:25]:
+        made.add_item(ActionButton(button.action, label(button.label), _STYLES[button.style], tag))
+    made.stop()
+    return made
+
+
+def tags(message: discord.Message) -> set[str]:
+    """Give the delivery tags a message carries."""
+    ids = (getattr(c, "custom_id", None) or "" for row in message.components for c in getattr(row, "children", ()))
+    return {custom_id.rpartition("~")[2] for custom_id in ids if "~" in custom_id}
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+
+def modal(form: m.Form) -> Modal:
+    """Make a form's modal. What five components can't hold keeps its value, which travels in the modal's id."""
+    above = "\n".join(part for block in form.blocks for part in _above(block))[:_ABOVE]
+    shown = form.fields[: _FIELDS - bool(above)]
+    kept = {field.name: str(field.value) for field in form.fields[len(shown) :]}
+    custom_id = f"{form.action}?{urlencode(kept)}" if kept else form.action
+    made = Modal(title=label(form.title, _TITLE), custom_id=custom_id[:LONGEST_ID])
+    if above:
+        made.add_item(TextDisplay(above))
+    for field in shown:
+        made.add_item(_field(field))
+    return made
+
+
+def _above(block: m.Block) -> list[str]:
+    match block:
+        case m.Sentence():
+            return [say(block)]
+        case m.Markdown(text=text):
+            return markup.blocks(text)
+        case _:
+            return []
+
+
+def _field(field: m.Field) -> Item[Any]:
+    whole = label(field.label, _HELP)
+    made: Callable[[Item[Any]], Item[Any]] = lambda part: Label(  # noqa: E731 - three calls below say it shorter
+        text=label(field.label, _LABEL), description=whole if len(whole) > _LABEL else None, component=part
+    )
+    match field:
+        case m.TextField(multiline=multiline, value=value, max_length=most, required=required):
+            style = discord.TextStyle.long if multiline else discord.TextStyle.short
+            most = min(most, 4000)
+            return made(
+                TextInput(
+                    custom_id=field.name,
+                    style=style,
+                    default=value[:most] or None,
+                    max_length=most,
+                    required=required,
+                )
+            )
+        case m.TickField(value=value):
+            return made(Checkbox(custom_id=field.name, default=value))
+        case m.ChoiceField(options=options, value=value):
+            listed = [
+                discord.SelectOption(label=label(shown, 100), value=option, default=option == value)
+                for option, shown in options
+            ]
+            return made(Select(custom_id=field.name, options=listed))
+
+
+def submitted(interaction: discord.Interaction) -> tuple[str, dict[str, str]]:
+    """Give a submitted form's action and values, read from what came back alone."""
+    action, _, kept = _custom_id(interaction).partition("?")
+    data = cast("Mapping[str, Any]", interaction.data or {})
+    values = dict(parse_qsl(kept, keep_blank_values=True))
+    for row in data.get("components", ()):
+        for field in (row.get("component"), *row.get("components", ())):
+            if field and "custom_id" in field:
+                values[field["custom_id"]] = _value(field)
+    return action, values
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    """Give a field's value as text: ticked is `yes`."""
+    if "values" in field:
+        return ",".join(map(str, field["values"]))
+    value = field.get("value")
+    return ("yes" if value else "") if isinstance(value, bool) or value is None else str(value)

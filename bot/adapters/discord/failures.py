@@ -1,0 +1,61 @@
+"""What Discord's errors mean for a message that could not be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import aiohttp
+import discord
+
+from bot.practice.contract import Reason, SendFailedError
+
+REASONS: Mapping[int, Reason] = {
+    10003: Reason.GONE,  # Unknown channel: deleted, or a thread that was
+    10004: Reason.GONE,  # Unknown guild
+    10008: Reason.GONE,  # Unknown message: it was to be edited, and somebody deleted it
+    10013: Reason.GONE,  # Unknown user
+    20022: Reason.RATE_LIMITED,  # This announcement cannot be edited due to announcement rate limits
+    20028: Reason.RATE_LIMITED,  # The write action on the channel hit its limit
+    20029: Reason.RATE_LIMITED,  # The write action on the server hit its limit
+    20016: Reason.RATE_LIMITED,  # Slowmode
+    30033: Reason.ARCHIVED,  # The thread has as many participants as it takes
+    30046: Reason.RATE_LIMITED,  # Too many edits of a message older than an hour
+    40058: Reason.FORBIDDEN,  # A message in a forum needs a thread
+    40060: Reason.UNKNOWN_OUTCOME,  # The interaction was acknowledged already
+    50001: Reason.FORBIDDEN,  # Missing access: we cannot see the channel
+    50005: Reason.GONE,  # The message to be edited is not ours
+    50007: Reason.FORBIDDEN,  # They take no direct messages from us
+    50008: Reason.FORBIDDEN,  # A channel without text
+    50013: Reason.FORBIDDEN,  # Missing permissions
+    50024: Reason.FORBIDDEN,  # That can't be done in a channel of this type
+    50035: Reason.TOO_LONG,  # Invalid form body: what we rendered breaks a limit
+    50083: Reason.ARCHIVED,  # The thread is archived
+    50278: Reason.FORBIDDEN,  # They share no server with us
+    160005: Reason.ARCHIVED,  # The thread is locked
+    160006: Reason.UNAVAILABLE,  # The channel has as many active threads as it takes
+    240000: Reason.FORBIDDEN,  # The server's rules for content keep it out
+}
+"""By Discord's own code; what is not named goes by its status."""
+
+
+def failure(error: Exception) -> SendFailedError:
+    """Say what an error of the library means for a delivery."""
+    match error:
+        case discord.RateLimited(retry_after=seconds):
+            return SendFailedError(Reason.RATE_LIMITED, "429", retry_after=seconds)
+        case discord.HTTPException():
+            return SendFailedError(_reason(error), f"{error.status} {error.code}")
+        case TimeoutError() | aiohttp.ClientError() | OSError():
+            return SendFailedError(Reason.UNKNOWN_OUTCOME, type(error).__name__)
+    raise error
+
+
+def _reason(error: discord.HTTPException) -> Reason:
+    known = REASONS.get(error.code)
+    if known is not None:
+        return known
+    if error.status >= 500:
+        return Reason.UNKNOWN_OUTCOME  # it may have been taken before the answer was lost
+    if error.status == 429:
+        return Reason.RATE_LIMITED
+    return {401: Reason.UNAVAILABLE, 403: Reason.FORBIDDEN, 404: Reason.GONE}.get(error.status, Reason.TOO_LONG)

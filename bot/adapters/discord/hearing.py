@@ -1,0 +1,158 @@
+"""What Discord tells us becomes requests: messages, edits, deletions, servers that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+import structlog
+
+from bot.adapters.discord.outgoing import say_to
+from bot.adapters.discord.standing import (
+    PLATFORM,
+    Spot,
+    asker_of_message,
+    own_space,
+    revision_of,
+    server_space,
+    spot,
+)
+from bot.practice.contract import Desk
+from bot.practice.messages import Card, Message
+from bot.practice.requests import Asker, Deleted, LeaveSpace, OnlySpaces, OpenSpace, Said
+
+log = structlog.get_logger(__name__)
+
+RECEIVED = "📥"
+_SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_BY_MESSAGE_COMMAND = "use:"
+"""A button whose action begins so is a command on the message, too."""
+
+
+class Ears:
+    """Hears the gateway, and brings what it says to the desk."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        """Take the client, and the desk."""
+        self._client = client
+        self._desk = desk
+        self._known: set[str] = set()
+
+    @property
+    def us(self) -> int:
+        """Our own id."""
+        return self._client.user.id if self._client.user else 0
+
+    # --- what is said ---------------------------------------------------------------------------------------------
+
+    async def said(self, message: discord.Message, there: Spot | None = None) -> None:
+        """Take a message, new or edited; show that it was received if it is an answer. `there` is known of history."""
+        if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
+            return
+        where = there or await self._where(message)
+        if where is None:
+            return
+        request = said(message, where)
+        if where.direct:
+            await self.open_direct(where.space, message.author)
+        outcome = await self._desk.ask(request)
+        if outcome.unjudged is None:
+            await self._tell(message, where, outcome.reply)
+            return
+        verdict = await self._desk.judge(outcome.unjudged)
+        if where.direct:
+            await self._tell(message, where, verdict.reply)
+        else:
+            await self._show_received(message)
+
+    async def _where(self, message: discord.Message) -> Spot | None:
+        """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""
+        if message.guild is None:
+            return Spot(own_space(message.author.id), str(message.channel.id), direct=True)
+        channel: object = message.channel
+        if isinstance(channel, discord.PartialMessageable):
+            # A thread that was in the archive when we came: the library does not know it yet.
+            try:
+                channel = await self._client.fetch_channel(message.channel.id)
+            except discord.HTTPException:
+                return None
+        if not isinstance(channel, discord.Thread):
+            return None
+        return spot(self._client, channel, message.guild.id, self.us)
+
+    async def _show_received(self, message: discord.Message) -> None:
+        """Show that an answer was received; its verdict is ready by then."""
+        try:
+            await message.add_reaction(RECEIVED)
+        except discord.HTTPException as error:
+            log.info("no sign of receipt", message=message.id, code=error.code)
+
+    async def _tell(self, message: discord.Message, where: Spot, reply: Message | None) -> None:
+        """Tell the author alone; in a thread only what they can't ask for by a command on their message."""
+        if not isinstance(reply, Card):
+            return
+        if not where.direct and any(button.action.startswith(_BY_MESSAGE_COMMAND) for button in reply.buttons):
+            return
+        target: discord.abc.Messageable = message.channel if where.direct else message.author
+        try:
+            await say_to(target, reply)
+        except discord.HTTPException as error:
+            log.info("not told", message=message.id, code=error.code)
+
+    async def deleted(self, server: int | None, channel: int, message: int) -> None:
+        """Take a message away that somebody removed."""
+        where = self._where_deleted(server, channel)
+        if where is not None:
+            who = Asker(space=where.space, place=where.place, member="", name="", event=f"deleted:{message}")
+            await self._desk.ask(Deleted(who, str(message)))
+
+    def _where_deleted(self, server: int | None, channel: int) -> Spot | None:
+        """Give the spot a message was deleted in, as far as the library knows its channel."""
+        found = self._client.get_channel(channel)
+        if isinstance(found, discord.DMChannel) and found.recipient is not None:
+            return Spot(own_space(found.recipient.id), str(channel), direct=True)
+        if server is None or not isinstance(found, discord.Thread):
+            return None
+        return spot(self._client, found, server, self.us)
+
+    # --- servers and conversations -----------------------------------------------------------------------------------
+
+    async def open_server(self, guild: discord.Guild) -> None:
+        """Make a server's space, or learn its new name."""
+        owner = str(guild.owner_id or "")
+        who = Asker(space=server_space(guild.id), place="", member=owner, name="", event=f"server:{guild.id}")
+        await self._desk.ask(OpenSpace(who, platform=PLATFORM, name=guild.name or str(guild.id), zone="UTC"))
+
+    async def only(self, guilds: Sequence[discord.Guild]) -> None:
+        """Leave the servers that removed us while we were away."""
+        who = Asker(space="", place="", member="", name="", event="servers")
+        await self._desk.ask(OnlySpaces(who, platform=PLATFORM, spaces=tuple(server_space(g.id) for g in guilds)))
+
+    async def leave_server(self, guild: discord.Guild) -> None:
+        """Stop everything in a server that removed us."""
+        who = Asker(space=server_space(guild.id), place="", member="", name="", event=f"left:{guild.id}")
+        await self._desk.ask(LeaveSpace(who))
+
+    async def open_direct(self, space: str, user: discord.abc.User) -> None:
+        """Make the space of somebody's own conversation, the first time."""
+        if space in self._known:
+            return
+        who = Asker(
+            space=space, place="", member=str(user.id), name=user.display_name, event=f"direct:{user.id}", direct=True
+        )
+        outcome = await self._desk.ask(OpenSpace(who, platform=PLATFORM, name=user.display_name, zone="UTC"))
+        if outcome.stored:
+            self._known.add(space)
+
+
+def said(message: discord.Message, where: Spot) -> Said:
+    """Make the request of something typed."""
+    revision = revision_of(message)
+    return Said(
+        asker_of_message(message, where, revision),
+        message.content,
+        str(message.id),
+        where.thread,
+        message.edited_at or message.created_at,
+        revision,
+    )

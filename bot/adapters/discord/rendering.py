@@ -1,0 +1,110 @@
+"""Cards as Discord shows them: plain content, which reaches every reader, and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.adapters.discord import markup, splitting
+from bot.practice import sentences
+from bot.practice.messages import (
+    Block,
+    Button,
+    Card,
+    Day,
+    File,
+    Instant,
+    Listing,
+    Markdown,
+    Quote,
+    Ranking,
+    Sentence,
+    Where,
+    Word,
+)
+from content.typed import Literal
+
+LONGEST = 2000
+"""Characters of a message's content."""
+_RELATIVE = frozenset({"round.closes"})
+"""Sentences that say how long it is until a time; the others say when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A card, ready to be sent: one text for each message, the buttons and files with the last."""
+
+    texts: tuple[str, ...]
+    buttons: tuple[Button, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+def render(card: Card) -> Rendered:
+    """Render a card."""
+    title = [f"**{say(card.title, bold=False)}**"] if card.title else []
+    notes = ["-# " + say(note).replace("\n", "\n-# ") for note in card.notes]
+    parts = [*title, *(part for block in card.blocks for part in _block(block)), *notes]
+    files = tuple(block for block in card.blocks if isinstance(block, File))
+    return Rendered(tuple(splitting.messages(parts, LONGEST)) or ("\u200b",), card.buttons, files)
+
+
+def _block(block: Block) -> list[str]:
+    match block:
+        case Sentence():
+            return [say(block)]
+        case Markdown(text=text):
+            return markup.blocks(text)
+        case Quote(text=typed):
+            return [markup.quoted(markup.literal(typed.text))]
+        case Listing(lines=lines):
+            return ["- " + say(line) for line in lines]
+        case Ranking(lines=lines):
+            # A number with a live dot would begin a list, which counts for itself and knows no ties.
+            return [f"{line.rank}\\. {one_line(line.name)} **{line.points}**" for line in lines]
+        case File():
+            return []
+
+
+def one_line(typed: Literal) -> str:
+    """Escape a name, on one line."""
+    return markup.literal(" ".join(typed.text.split()))
+
+
+def say(sentence: Sentence, *, bold: bool = True) -> str:
+    """Write a sentence; times as Discord shows each reader's own, unless the sentence names their zone.
+
+    `bold`: whether a name of ours is set bold; not in a title, which is.
+    """
+    zones = {value.text for _, value in sentence.values if isinstance(value, Word)}
+
+    def show(span: sentences.Span) -> str:
+        match span:
+            case sentences.Plain(text=words):
+                return markup.authored(words)
+            case Word(text=words):
+                if words.startswith("/"):
+                    return markup.code_span(words)
+                return f"**{markup.literal(words)}**" if bold else markup.literal(words)
+            case Literal():
+                return markup.literal(span.text)
+            case Instant(at=at, zone=zone):
+                if zone in zones:
+                    return sentences.local_time(span)
+                return f"<t:{int(at.timestamp())}:{'R' if sentence.key in _RELATIVE else 'f'}>"
+            case Day():
+                return sentences.day_text(span)
+            case Where(place=place):
+                return f"<#{place}>"
+
+    return sentences.text(sentence, show)
+
+
+def label(sentence: Sentence, most: int = 80) -> str:
+    """Write a sentence where there is no markup: a button, a title, a field."""
+    text = sentences.text(sentence)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def rows(buttons: Sequence[Button], width: int = 5) -> list[Sequence[Button]]:
+    """Arrange buttons in rows of at most five."""
+    return [buttons[i : i + width] for i in range(0, len(buttons), width)]

@@ -1,0 +1,108 @@
+"""Replies to what somebody pressed, typed or sent: private, within three seconds, the same whatever took long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+import structlog
+
+from bot.adapters.discord.components import modal
+from bot.adapters.discord.outgoing import extras
+from bot.adapters.discord.rendering import render
+from bot.practice.contract import Outcome
+from bot.practice.messages import Card, Form, Message, notice, say
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 1.8
+"""Seconds before we say that it takes longer; Discord waits for three, of which the ways take some."""
+_TOO_LATE = frozenset({10062, 40060, 10015, 50027})
+"""Unknown interaction, one that was answered already, a reply whose token ran out: nobody is left to tell."""
+IN_PLACE = frozenset({
+    "choose", "confirm", "board", "forget", "forget-me", "list-me", "settle", "show", "resume", "close",
+})  # fmt: skip
+"""Verbs whose reply takes the place of the private message they were pressed in."""
+
+
+async def reply(
+    interaction: discord.Interaction, work: Coroutine[Any, Any, Outcome], *, verb: str = "", silent: bool = False
+) -> None:
+    """Do the work and show what came of it; say that it takes longer before Discord gives up.
+
+    `silent`: a press that shows nothing is fine; a command always gets a word.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        outcome = await task
+        await _show(interaction, outcome.reply, verb=verb, silent=silent)
+    except discord.HTTPException as error:
+        if error.code not in _TOO_LATE:
+            raise
+        await task  # what was asked for happens all the same
+        log.warning("nobody to reply to", interaction=interaction.id, code=error.code)
+    except Exception:
+        log.exception("interaction failed", interaction=interaction.id)
+        await _apologize(interaction)
+
+
+async def tell(interaction: discord.Interaction, message: Message) -> None:
+    """Reply with a message alone."""
+
+    async def nothing_to_do() -> Outcome:
+        return Outcome(reply=message)
+
+    await reply(interaction, nothing_to_do())
+
+
+async def _apologize(interaction: discord.Interaction) -> None:
+    try:
+        await _show(interaction, notice(say("refused.store")), verb="", silent=False)
+    except discord.HTTPException as error:
+        log.warning("nobody to reply to", interaction=interaction.id, code=error.code)
+
+
+async def _show(interaction: discord.Interaction, message: Message | None, *, verb: str, silent: bool) -> None:
+    deferred = interaction.response.is_done()
+    if isinstance(message, Form):
+        if not deferred:
+            form = modal(message)
+            form.stop()  # what comes back says all there is to know, so the library need not keep the form
+            await interaction.response.send_modal(form)
+            return
+        message = notice(say("refused.too_slow"))
+    if message is None:
+        if silent and not deferred:
+            await interaction.response.defer()
+            return
+        message = notice(say("reply.done"))
+    await _show_card(interaction, message, in_place=verb in IN_PLACE and not deferred and _is_private(interaction))
+
+
+def _is_private(interaction: discord.Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def _show_card(interaction: discord.Interaction, card: Card, *, in_place: bool) -> None:
+    shown = render(card)
+    first, *rest = shown.texts
+    keyed = extras(shown) if not rest else {}
+    if in_place:
+        await interaction.response.edit_message(content=first, **_edited(keyed))
+    elif interaction.response.is_done():
+        await interaction.edit_original_response(content=first, **_edited(keyed))
+    else:
+        await interaction.response.send_message(first, ephemeral=True, suppress_embeds=True, **keyed)
+    for i, text in enumerate(rest, start=2):
+        keyed = extras(shown) if i == len(shown.texts) else {}
+        await interaction.followup.send(text, ephemeral=True, suppress_embeds=True, **keyed)
+
+
+def _edited(keyed: dict[str, Any]) -> dict[str, Any]:
+    """Give what replaces a message's buttons and files."""
+    return {"view": keyed.get("view"), "attachments": keyed.get("files", [])}

@@ -1,0 +1,172 @@
+"""Deliveries: a message with its thread, an edit, a direct message; and the search for one that may be there."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+import discord
+import structlog
+
+from bot.adapters.discord.components import tags, view
+from bot.adapters.discord.outgoing import extras
+from bot.adapters.discord.pacing import Pace
+from bot.adapters.discord.rendering import Rendered, label, render
+from bot.adapters.discord.standing import server_of
+from bot.practice.contract import MessageRef, Parcel
+
+log = structlog.get_logger(__name__)
+
+_HISTORY = 200
+"""Messages looked through for one that may be there."""
+_THREAD_EXISTS = 160004
+_ARCHIVED = 50083
+_THREAD_KEPT: Final = 4320
+"""Minutes without a message until a thread is put away: three days, so that a weekend fits in."""
+_WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006})
+"""Errors of a thread that could not be made; the question stands all the same, answered by its form."""
+
+
+class Post:
+    """Puts our messages up in Discord."""
+
+    def __init__(self, client: discord.Client, pace: Pace) -> None:
+        """Take the client, and the pace all our messages keep."""
+        self._client = client
+        self._pace = pace
+
+    async def send(self, parcel: Parcel) -> MessageRef:
+        """Send a parcel, or edit a message; raise what the library raises."""
+        shown = render(parcel.message)
+        tag = tag_of(parcel.key)
+        if parcel.edits is not None:
+            return await self._edit(parcel, parcel.edits, shown)
+        if parcel.thread is not None:
+            message = await self._put(self._where(parcel, parcel.thread), shown, tag)
+            return MessageRef(parcel.place, str(message.id), parcel.thread)
+        place = self._place(parcel)
+        if isinstance(place, discord.ForumChannel):
+            return await self._put_in_forum(place, parcel, shown, tag)
+        message = await self._put(await self._target(parcel), shown, tag)
+        thread = await self._thread(message, parcel, place) if parcel.opens_thread else None
+        return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
+
+    def _place(self, parcel: Parcel) -> object:
+        """Give the channel a parcel goes to, as far as the library knows it; what is for one member goes to none."""
+        return self._client.get_channel(int(parcel.place)) if parcel.place and not parcel.member else None
+
+    async def _target(self, parcel: Parcel) -> discord.abc.Messageable:
+        if not parcel.member:
+            return self._where(parcel, parcel.place)
+        await self._pace.turn()
+        return await self._client.create_dm(discord.Object(int(parcel.member)))
+
+    def _where(self, parcel: Parcel, channel: str) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(int(channel), guild_id=server_of(parcel.space))
+
+    async def _put(self, target: discord.abc.Messageable, shown: Rendered, tag: str) -> discord.Message:
+        """Put up every text in order; the nonce makes sending one again within minutes give the same message."""
+        for i, text in enumerate(shown.texts[:-1]):
+            await self._pace.turn()
+            await target.send(text, nonce=f"{tag}-{i}", suppress_embeds=True)
+        await self._pace.turn()
+        return await target.send(shown.texts[-1], nonce=tag, suppress_embeds=True, **extras(shown, tag))
+
+    async def _thread(self, message: discord.Message, parcel: Parcel, place: object) -> str | None:
+        """Hang a thread on a message; a thread and a direct conversation are threads of their own."""
+        if isinstance(place, discord.Thread):
+            return str(place.id)
+        if server_of(parcel.space) is None:
+            return None
+        await self._pace.turn()
+        try:
+            thread = await message.create_thread(name=_name(parcel), auto_archive_duration=_THREAD_KEPT)
+        except discord.HTTPException as error:
+            if error.code == _THREAD_EXISTS:
+                return str(message.id)  # a thread made of a message goes by the message's id
+            if error.code not in _WITHOUT_THREAD:
+                raise
+            log.warning("no thread", place=parcel.place, code=error.code)
+            return None
+        return str(thread.id)
+
+    async def _put_in_forum(self, forum: discord.ForumChannel, parcel: Parcel, shown: Rendered, tag: str) -> MessageRef:
+        """Make a post of a question; in a forum the post is the thread."""
+        await self._pace.turn()
+        last = len(shown.texts) == 1
+        given = extras(shown, tag) if last else {}
+        create: Any = forum.create_thread  # its overloads know no options by name
+        made = await create(
+            name=_name(parcel),
+            content=shown.texts[0],
+            auto_archive_duration=_THREAD_KEPT,
+            suppress_embeds=True,
+            **given,
+        )
+        message = made.message
+        if not last:
+            message = await self._put(made.thread, Rendered(shown.texts[1:], shown.buttons, shown.files), tag)
+        return MessageRef(parcel.place, str(message.id), str(made.thread.id))
+
+    async def _edit(self, parcel: Parcel, ref: MessageRef, shown: Rendered) -> MessageRef:
+        """Change the message that has the buttons; of a long text, the last part."""
+        place = self._client.get_channel(int(ref.place))
+        inside = isinstance(place, discord.ForumChannel) and ref.thread is not None
+        message = self._where(parcel, ref.thread if inside and ref.thread else ref.place).get_partial_message(
+            int(ref.message)
+        )
+        await self._pace.turn()
+        try:
+            await message.edit(content=shown.texts[-1], view=view(shown.buttons, tag_of(parcel.key)))
+        except discord.HTTPException as error:
+            if error.code != _ARCHIVED or ref.thread is None:
+                raise
+            await self._wake(int(ref.thread))
+            await message.edit(content=shown.texts[-1], view=view(shown.buttons, tag_of(parcel.key)))
+        return ref
+
+    async def _wake(self, thread: int) -> None:
+        """Take a thread out of the archive, so that what stands in it can be edited; a locked one stays there."""
+        found = await self._client.fetch_channel(thread)
+        if isinstance(found, discord.Thread):
+            await self._pace.turn()
+            await found.edit(archived=False)
+
+    async def find(self, parcel: Parcel) -> MessageRef | None:
+        """Look for our own message of a parcel: by the tag on its buttons, or word for word where it has none."""
+        if parcel.edits is not None:
+            return None  # the same edit twice is one
+        shown = render(parcel.message)
+        place = self._place(parcel)
+        if parcel.thread is None and isinstance(place, discord.ForumChannel):
+            return await self._find_in_forum(place, parcel)
+        target = self._where(parcel, parcel.thread) if parcel.thread else await self._target(parcel)
+        async for message in target.history(limit=_HISTORY):
+            if self._is(message, parcel, shown):
+                thread = parcel.thread
+                if parcel.opens_thread:
+                    thread = await self._thread(message, parcel, place)
+                return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
+        return None
+
+    def _is(self, message: discord.Message, parcel: Parcel, shown: Rendered) -> bool:
+        if self._client.user is None or message.author.id != self._client.user.id:
+            return False
+        return tag_of(parcel.key) in tags(message) if shown.buttons else message.content == shown.texts[-1]
+
+    async def _find_in_forum(self, forum: discord.ForumChannel, parcel: Parcel) -> MessageRef | None:
+        for thread in forum.threads:
+            if self._client.user is not None and thread.owner_id == self._client.user.id:
+                async for message in thread.history(limit=5, oldest_first=True):
+                    if tag_of(parcel.key) in tags(message):
+                        return MessageRef(parcel.place, str(message.id), str(thread.id))
+        return None
+
+
+def tag_of(key: str) -> str:
+    """Give a delivery's tag, the same after a restart; with a part's number behind it still a nonce (25 at most)."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _name(parcel: Parcel) -> str:
+    return label(parcel.message.fallback, 100)

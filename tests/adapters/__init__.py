@@ -1,0 +1,1 @@
+"""What each adapter does beyond the scenarios they share."""

@@ -1,0 +1,108 @@
+"""Hotseat on the stand-in: one server with a channel `daily`, where the scenarios' first question is up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.discord.adapter import Connection, DiscordAdapter
+from bot.adapters.discord.standing import server_space
+from bot.app import Hotseat
+from bot.practice.requests import Asker, OpenSpace
+from content.judge import engine_named
+from storage import Tx
+from storage.schema import upgrade
+from storage.store import Store
+from tests.emulators.discord.platform import Discord
+from tests.emulators.discord.world import Channel, Payload, Server, Told
+from tests.scenarios.stage import SteadyRandom, library
+
+
+class Play:
+    """One server, one bot, and what can happen to them."""
+
+    def __init__(self, folder: Path, discord: Discord, **connection: Any) -> None:
+        self.url = f"sqlite:///{folder / 'hotseat.db'}"
+        self.discord = discord
+        self.world = discord.world
+        self.connection = connection
+        self.ana, self.boss = self.world.user("Ana"), self.world.user("Boss")
+        self.server: Server = self.world.server("Orchard", self.boss)
+        self.channel: Channel = self.world.channel(self.server, "daily")
+        self.space = server_space(int(self.server.id))
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.world.clock(), UTC)
+
+    async def start(self, *, daily: bool = True) -> None:
+        """Start the bot; with `daily` a schedule begins, and its first question is put up."""
+        upgrade(self.url)
+        self.store = Store(self.url)
+        self.hotseat = Hotseat(self.store, library(), engine_named("lexical"), self.now, random=SteadyRandom())
+        reached = Connection(
+            token="t",
+            api_url=self.discord.api_url,
+            gateway_url=self.discord.gateway_url,
+            last_server=0.02,
+            **self.connection,
+        )
+        self.adapter = DiscordAdapter(self.hotseat.desk, reached)
+        if daily:
+            who = Asker(space=self.space, place=self.channel.id, member=self.boss, name="Boss", event="set up")
+            opening = OpenSpace(who, platform="discord", name="Orchard", zone="UTC", daily_place="daily")
+            await self.hotseat.desk.ask(opening)
+        await self.hotseat.start([self.adapter])
+        await self.idle()
+
+    async def stop(self) -> None:
+        """Stop the bot; Discord goes on."""
+        await self.hotseat.stop()
+        self.store.close()
+
+    async def idle(self) -> None:
+        """Wait until nothing is owed that is due."""
+        self.hotseat.in_flight.owed()
+        await self.hotseat.in_flight.idle()
+
+    async def read(self, work: Any) -> Any:
+        """Read the store."""
+
+        def done(tx: Tx) -> Any:
+            return work(tx)
+
+        return await asyncio.wrap_future(self.store.read(done))
+
+    @property
+    def question(self) -> Payload:
+        """The newest message with a question on it."""
+        return next(m for m in reversed(self.posts()) if "hint:" in json.dumps(m["components"]))
+
+    @property
+    def round(self) -> str:
+        """The id of the newest question's round."""
+        return self.custom_id(self.question, "verdict:").split("~")[0].split(":")[1]
+
+    @property
+    def thread(self) -> Channel:
+        """The newest question's thread."""
+        return self.world.channels[self.question["id"]]
+
+    def posts(self, channel: Channel | None = None) -> list[Payload]:
+        """Give a channel's messages, the oldest first."""
+        return list((channel or self.channel).messages.values())
+
+    def custom_id(self, message: Payload, start: str) -> str:
+        """Give the id of a message's button that begins so."""
+        ids: list[str] = [button["custom_id"] for row in message["components"] for button in row["components"]]
+        return next(custom_id for custom_id in ids if custom_id.startswith(start))
+
+    async def received(self, message: Payload) -> None:
+        """Wait until a message bears the sign of receipt."""
+        await self.discord.until(lambda: any(seen == message["id"] for seen, _ in self.world.reactions))
+
+    async def verdict(self) -> Told:
+        """Let Ana press My verdict."""
+        return await self.discord.presses(self.ana, self.question, self.custom_id(self.question, "verdict:"))

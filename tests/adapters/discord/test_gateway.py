@@ -1,0 +1,85 @@
+"""The gateway resumes, forgets, falls silent, cuts: nothing is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.discord.hearing import RECEIVED
+from tests.adapters.discord.play import Play
+from tests.emulators.discord.platform import Discord
+from tests.scenarios.test_answering import FULL, HALF
+
+
+async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
+    """Identify without the five seconds between two connections."""
+
+
+async def test_an_answer_in_the_thread_gets_a_sign_and_a_private_verdict(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.world.reactions == [(message["id"], RECEIVED)]
+    told = await play.verdict()
+    assert "Covered 2 of 4 key points." in told.text
+
+
+async def test_an_answer_told_again_by_a_resumed_session_counts_once(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    await play.discord.gateway.reconnect_please()
+    await play.discord.until(lambda: play.discord.gateway.resumed == 1)
+    play.discord.gateway.replay("MESSAGE_CREATE")
+    told = await play.verdict()
+    assert "1 of 3 tries used" in told.text
+    assert len(play.world.reactions) == 1
+    assert play.discord.gateway.identified == 1
+
+
+async def test_what_was_said_while_the_connection_was_cut_is_replayed(play: Play) -> None:
+    await play.discord.gateway.cut()
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.discord.gateway.resumed == 1
+
+
+async def test_what_was_said_while_the_session_was_forgotten_is_read_from_history(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(play.adapter.client, "before_identify_hook", _at_once)
+    await play.discord.gateway.forget()
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.discord.gateway.identified == 2
+    assert len([m for m in play.posts() if "Question of the day" in m["content"]]) == 1
+
+
+async def test_what_was_said_while_the_bot_was_down_counts(play: Play) -> None:
+    thread = play.thread
+    await play.stop()
+    message = play.discord.says(play.ana, thread, FULL)
+    await play.start()
+    await play.received(message)
+    told = await play.verdict()
+    assert "Covered 4 of 4 key points." in told.text
+
+
+async def test_a_silent_connection_is_noticed_and_left(discord: Discord, tmp_path: Path) -> None:
+    discord.gateway.heartbeat = 0.05
+    play = Play(tmp_path, discord, silence=0.2)
+    await play.start()
+    try:
+        discord.gateway.fall_silent()
+        message = discord.says(play.ana, play.thread, HALF)
+        await play.received(message)
+        assert discord.gateway.resumed >= 1
+    finally:
+        await play.stop()
+
+
+async def test_an_interaction_told_again_is_answered_once(play: Play) -> None:
+    told = await play.verdict()
+    play.discord.gateway.replay("INTERACTION_CREATE")
+    await play.verdict()
+    calls = [path for _, path, _ in play.discord.rest.requests if told.id in path]
+    assert len(calls) == 1

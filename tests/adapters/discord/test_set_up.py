@@ -1,0 +1,130 @@
+"""Setting up: the invitation, what the doctor looks at, the intents, commands registered only when they changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import discord as library
+import pytest
+
+from bot.adapters.discord.adapter import Connection
+from bot.adapters.discord.checking import Check, checks
+from bot.adapters.discord.permissions import NEEDED, invite
+from tests.adapters.discord.play import Play
+from tests.emulators.discord.platform import Discord
+from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.world import EVERYTHING
+from tests.scenarios.test_answering import HALF
+
+
+def test_the_invitation_asks_for_what_is_needed_and_no_more() -> None:
+    query = parse_qs(urlsplit(invite(42)).query)
+    assert query["client_id"] == ["42"]
+    assert query["scope"] == ["bot applications.commands"]
+    allowed = library.Permissions(int(query["permissions"][0]))
+    assert allowed == library.Permissions(**dict.fromkeys(NEEDED, True))
+    assert not allowed.administrator
+
+
+async def _checked(play: Play) -> list[Check]:
+    reached = Connection(token="t", api_url=play.discord.api_url)
+    return await checks(reached, [(play.space, play.channel.id)])
+
+
+async def test_all_is_well_where_all_is_granted(play: Play) -> None:
+    found = await _checked(play)
+    assert [check.of for check in found] == ["discord", "discord intents", "discord #daily (Orchard)"]
+    assert all(check.well for check in found)
+
+
+async def test_a_missing_permission_is_named(play: Play) -> None:
+    play.channel.permissions = EVERYTHING & ~(1 << 35) & ~(1 << 16)
+    found = await _checked(play)
+    assert not found[-1].well
+    assert "Create Public Threads, Read Message History" in found[-1].says
+
+
+async def test_a_missing_intent_is_named(play: Play) -> None:
+    play.world.granted_content = False
+    found = await _checked(play)
+    assert not found[1].well
+    assert "MESSAGE CONTENT is not granted" in found[1].says
+
+
+async def test_a_channel_that_is_gone_is_named(play: Play) -> None:
+    del play.world.channels[play.channel.id]
+    found = await _checked(play)
+    assert not found[-1].well
+    assert "It is gone" in found[-1].says
+
+
+async def test_a_refused_token_is_said(play: Play) -> None:
+    play.discord.rest.faults.append(Fault("^GET /users/@me", 401))
+    found = await _checked(play)
+    assert [check.says for check in found if not check.well] == [
+        "Discord refuses the token. Copy it anew from the developer portal, Bot, Reset Token."
+    ]
+
+
+async def test_commands_are_registered_once(play: Play) -> None:
+    await play.stop()
+    await play.start(daily=False)
+    registered = [path for method, path, _ in play.discord.rest.requests if method == "PUT" and "commands" in path]
+    assert len(registered) == 1
+
+
+async def test_managers_commands_carry_their_permission(play: Play) -> None:
+    rights = {command["name"]: command["default_member_permissions"] for command in play.world.commands}
+    assert str(rights["daily"]) == str(rights["settings"]) == str(1 << 5)
+    assert rights["quiz"] is None
+    installs = {command["name"]: sorted(command["integration_types"]) for command in play.world.commands}
+    assert installs["quiz"] == installs["stats"] == [0, 1]
+    assert installs["daily"] == [0]
+
+
+async def test_without_the_intent_everything_goes_through_the_form(
+    discord: Discord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discord.world.granted_content = False
+    play = Play(tmp_path, discord)
+    await play.start()
+    try:
+        assert "Use **Answer privately**; I cannot read threads here." in play.question["content"]
+        discord.says(play.ana, play.thread, HALF)
+        told = await discord.presses(play.ana, play.question, play.custom_id(play.question, "answer:"))
+        assert told.modal is not None
+        sent = await discord.submits(play.ana, play.channel.id, told.modal["custom_id"], {"text": HALF})
+        assert "Covered 2 of 4 key points." in sent.text
+    finally:
+        await play.stop()
+
+
+async def test_without_the_intent_a_message_can_still_be_chosen_as_the_answer(discord: Discord, tmp_path: Path) -> None:
+    discord.world.granted_content = False
+    play = Play(tmp_path, discord)
+    await play.start()
+    try:
+        message = discord.says(play.ana, play.thread, HALF)
+        told = await discord.chooses(play.ana, message, "Use as my answer")
+        assert "Covered 2 of 4 key points." in told.text
+    finally:
+        await play.stop()
+
+
+async def test_a_schedule_is_set_for_another_channel(play: Play) -> None:
+    other = play.world.channel(play.server, "second")
+    set_up = {"channel": other.id, "time": "11:00"}
+    told = await play.discord.calls(play.boss, play.channel.id, "daily set", set_up, rights=EVERYTHING)
+    assert "At 11:00" in told.text
+    schedule = await play.read(lambda tx: tx.schedules.of_place(play.space, other.id))
+    assert schedule.time == "11:00"
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_what_is_not_allowed_in_a_channel_is_named_when_its_schedule_is_set(play: Play, elsewhere: bool) -> None:
+    other = play.world.channel(play.server, "second", permissions=EVERYTHING & ~(1 << 35))
+    typed_in, options = (play.channel, {"channel": other.id}) if elsewhere else (other, {})
+    told = await play.discord.calls(play.boss, typed_in.id, "daily set", options, rights=EVERYTHING)
+    assert f"I may not do all I need in <#{other.id}>. Allow me there: **Create Public Threads**." in told.text
+    assert await play.read(lambda tx: tx.schedules.of_place(play.space, other.id)) is None

@@ -1,0 +1,338 @@
+"""The REST server: the routes the adapter needs, strict about the shape of what it is sent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from tests.emulators.discord import shape
+from tests.emulators.discord.limits import Limits
+from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, Channel, Payload, Told, World
+
+VIEW, SEND, SEND_IN_THREADS, THREADS_PUBLIC, HISTORY = 1 << 10, 1 << 11, 1 << 38, 1 << 35, 1 << 16
+FIRST_REPLY, LAST_REPLY = 3.0, 900.0
+
+
+class ApiError(Exception):
+    """What Discord answers instead of doing it."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = {"code": code, "message": message}
+
+
+@dataclass(slots=True)
+class Fault:
+    """A fault a test orders: for requests whose `METHOD path` matches, so many times."""
+
+    pattern: str
+    status: int = 500
+    code: int = 0
+    times: int = 1
+    takes_effect: bool = False
+    """Whether the request is carried out before its answer is lost."""
+    cuts: bool = False
+    """Whether the connection is cut instead of answered."""
+
+
+@dataclass(slots=True)
+class Rest:
+    """The routes."""
+
+    world: World
+    limits: Limits
+    faults: list[Fault] = field(default_factory=list)
+    requests: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Every request: its method, its path, its body."""
+    wrong: list[str] = field(default_factory=list)
+    """What was wrong about their shape."""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request."""
+        try:
+            return await self._handle(request)
+        finally:
+            self.world.happened()
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        path = request.path.removeprefix("/api/v10")
+        body = await _body(request)
+        self.requests.append((request.method, path, body))
+        limited = self.limits.take(request.method, path)
+        if limited is not None:
+            return limited
+        fault = next((f for f in self.faults if f.times > 0 and re.search(f.pattern, f"{request.method} {path}")), None)
+        if fault is not None:
+            fault.times -= 1
+            if fault.takes_effect:
+                await self._answer(request, path, body)
+            if fault.cuts:
+                assert request.transport is not None
+                request.transport.close()
+            return _json({"code": fault.code, "message": "ordered"}, fault.status)
+        answer = await self._answer(request, path, body)
+        self.limits.dress(request.method, path, answer)
+        return answer
+
+    async def _answer(self, request: web.Request, path: str, body: Any) -> web.Response:
+        for method, pattern, name in ROUTES:
+            found = re.fullmatch(pattern, path) if method == request.method else None
+            if found is not None:
+                route: Callable[..., Awaitable[Any]] = getattr(self, name)
+                try:
+                    return _json(await route(request, body, *found.groups()))
+                except ApiError as error:
+                    return _json(error.body, error.status)
+                except shape.WrongShapeError as error:
+                    self.wrong.append(f"{request.method} {path}: {error}")
+                    return _json({"code": 50035, "message": f"Invalid Form Body: {error}"}, 400)
+        self.wrong.append(f"no route {request.method} {path}")
+        return _json({"code": 0, "message": "404: Not Found"}, 404)
+
+    def _channel(self, found: str, *rights: int) -> Channel:
+        channel = self.world.channels.get(found)
+        if channel is None:
+            raise ApiError(404, 10003, "Unknown Channel")
+        ruling = self.world.channels.get(channel.parent, channel)
+        if not ruling.permissions & VIEW:
+            raise ApiError(403, 50001, "Missing Access")
+        if any(not ruling.permissions & right for right in rights):
+            raise ApiError(403, 50013, "Missing Permissions")
+        return channel
+
+    # --- who we are -------------------------------------------------------------------------------------------------
+
+    async def me(self, request: web.Request, body: Any) -> Any:
+        return self.world.users[self.world.bot]
+
+    async def gateway(self, request: web.Request, body: Any) -> Any:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        return {"url": "", "shards": 2, "session_start_limit": limit}
+
+    async def application(self, request: web.Request, body: Any) -> Any:
+        flags = 1 << 19 if self.world.granted_content else 0
+        return {
+            "id": self.world.application, "name": "Hotseat", "icon": None, "description": "", "bot_public": True,
+            "bot_require_code_grant": False, "verify_key": "0" * 64, "flags": flags, "team": None, "summary": "",
+            "owner": self.world.users[self.world.bot], "bot": self.world.users[self.world.bot],
+        }  # fmt: skip
+
+    async def get_commands(self, request: web.Request, body: Any, application: str) -> Any:
+        return self.world.commands
+
+    async def put_commands(self, request: web.Request, body: Any, application: str) -> Any:
+        shape.commands(body)
+        fixed = {"application_id": application, "version": "1", "description": "", "default_member_permissions": None}
+        self.world.commands = [{"id": self.world.new_id()} | fixed | command for command in body]
+        return self.world.commands
+
+    async def server(self, request: web.Request, body: Any, server: str) -> Any:
+        if server not in self.world.servers:
+            raise ApiError(404, 10004, "Unknown Guild")
+        return self.world.server_payload(self.world.servers[server])
+
+    async def server_channels(self, request: web.Request, body: Any, server: str) -> Any:
+        return self.world.server_payload(self.world.servers[server])["channels"]
+
+    async def server_member(self, request: web.Request, body: Any, server: str, member: str) -> Any:
+        return self.world.member_payload(member, 0)
+
+    # --- channels and messages --------------------------------------------------------------------------------------
+
+    async def get_channel(self, request: web.Request, body: Any, channel: str) -> Any:
+        return self.world.channel_payload(self._channel(channel))
+
+    async def patch_channel(self, request: web.Request, body: Any, channel: str) -> Any:
+        found = self._channel(channel)
+        if found.locked:
+            raise ApiError(403, 50013, "Missing Permissions")
+        found.archived = body.get("archived", found.archived)
+        return self.world.channel_payload(found)
+
+    async def history(self, request: web.Request, body: Any, channel: str) -> Any:
+        found = self._channel(channel, HISTORY)
+        limit, query = int(request.query.get("limit", 50)), request.query
+        shape.check(1 <= limit <= 100, f"limit {limit}")
+        ids = sorted(found.messages, key=int)
+        if "after" in query:
+            ids = [i for i in ids if int(i) > int(query["after"])][:limit]
+        else:
+            ids = [i for i in ids if int(i) < int(query.get("before", 1 << 63))][-limit:]
+        return [found.messages[i] for i in reversed(ids)]
+
+    async def post_message(self, request: web.Request, body: Any, channel: str) -> Any:
+        found = self._channel(channel)
+        self._channel(channel, SEND_IN_THREADS if found.type in THREADS else SEND)
+        if found.type == FORUM:
+            raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
+        if found.locked:
+            raise ApiError(403, 160005, "Thread is locked")
+        shape.message(body)
+        nonce = str(body.get("nonce", ""))
+        if body.get("enforce_nonce") and nonce in found.nonces:
+            return found.messages[found.nonces[nonce]]
+        made = self._post(found, body)
+        if nonce:
+            found.nonces[nonce] = made["id"]
+        return made
+
+    def _post(self, channel: Channel, body: Payload, **given: Any) -> Payload:
+        attached = [
+            {"id": str(i), "filename": a["filename"], "size": 1, "url": "", "proxy_url": ""}
+            for i, a in enumerate(body.get("attachments") or ())
+        ]
+        return self.world.post(
+            channel, self.world.bot, body.get("content") or "", components=body.get("components") or [],
+            flags=body.get("flags", 0), attachments=attached, nonce=body.get("nonce"), **given,
+        )  # fmt: skip
+
+    async def edit_message(self, request: web.Request, body: Any, channel: str, message: str) -> Any:
+        found = self._channel(channel)
+        stored = found.messages.get(message)
+        if stored is None:
+            raise ApiError(404, 10008, "Unknown Message")
+        if found.archived:
+            raise ApiError(400, 50083, "Thread is archived")
+        shape.message(body, edited=True)
+        return self._edit(stored, body)
+
+    def _edit(self, stored: Payload, body: Payload) -> Payload:
+        stored.update({k: v for k, v in body.items() if k in ("content", "components", "flags") and v is not None})
+        stored["edited_timestamp"] = self.world.stamp()
+        return stored
+
+    async def react(self, request: web.Request, body: Any, channel: str, message: str, emoji: str) -> Any:
+        if message not in self._channel(channel, HISTORY).messages:
+            raise ApiError(404, 10008, "Unknown Message")
+        self.world.reactions.append((message, emoji))
+        return None
+
+    async def thread_of(self, request: web.Request, body: Any, channel: str, message: str) -> Any:
+        parent = self._channel(channel, THREADS_PUBLIC)
+        shape.thread(body)
+        if parent.type in THREADS or parent.type == DM:
+            raise ApiError(400, 50024, "Cannot execute action on this channel type")
+        if message in self.world.channels:
+            raise ApiError(400, 160004, "A thread has already been created for this message")
+        kind = NEWS_THREAD if parent.type == NEWS else THREAD
+        made = self.world.thread(parent, body["name"], self.world.bot, made_of=message, kind=kind)
+        return self.world.channel_payload(made)
+
+    async def post_in_forum(self, request: web.Request, body: Any, channel: str) -> Any:
+        forum = self._channel(channel, SEND)
+        shape.thread(body)
+        shape.message(body["message"])
+        made = self.world.thread(forum, body["name"], self.world.bot)
+        message = self._post(made, body["message"], id=made.id)
+        return self.world.channel_payload(made) | {"message": message}
+
+    async def open_direct(self, request: web.Request, body: Any) -> Any:
+        return self.world.channel_payload(self.world.direct(str(body["recipient_id"])))
+
+    # --- interactions -----------------------------------------------------------------------------------------------
+
+    async def callback(self, request: web.Request, body: Any, found: str, token: str) -> Any:
+        told = self.world.interactions.get(found)
+        if told is None or told.token != token or (not told.answered and self._age(told) > FIRST_REPLY):
+            raise ApiError(404, 10062, "Unknown interaction")
+        if told.answered:
+            raise ApiError(400, 40060, "Interaction has already been acknowledged.")
+        data = body.get("data") or {}
+        message: Payload | None = None
+        match body["type"]:
+            case 4:
+                shape.message(data)
+                message = self._reply(told, data)
+            case 5 | 6:
+                told.deferred = True
+            case 7:
+                shape.message(data, edited=True)
+                stored = next(r for t in self.world.interactions.values() for r in t.replies if r["id"] == told.message)
+                message = self._edit(stored, data)
+            case 8:
+                shape.check(len(data["choices"]) <= 25, "more than 25 choices")
+                told.choices = data["choices"]
+            case 9:
+                shape.modal(data)
+                told.modal = data
+            case other:
+                raise shape.WrongShapeError(f"callback type {other}")
+        told.answered = True
+        answer: Payload = {"interaction": {"id": told.id, "type": 2, "response_message_id": None}}
+        if message is not None:
+            answer["interaction"]["response_message_id"] = message["id"]
+            answer["resource"] = {"type": body["type"], "message": message}
+        return answer
+
+    def _age(self, told: Told) -> float:
+        return self.world.clock() - told.at
+
+    def _reply(self, told: Told, data: Payload) -> Payload:
+        shape.check(data.get("flags", 0) & 64 == 64, "a reply that others see")
+        message = self._post(self.world.channels[told.channel], data)
+        told.replies.append(message)
+        return message
+
+    async def follow_up(self, request: web.Request, body: Any, application: str, token: str) -> Any:
+        told = self._told(token)
+        shape.message(body)
+        return self._reply(told, body)
+
+    async def edit_reply(self, request: web.Request, body: Any, application: str, token: str) -> Any:
+        told = self._told(token)
+        shape.message(body, edited=True)
+        if not told.replies:
+            return self._reply(told, body | {"flags": 64})
+        return self._edit(told.replies[0], body)
+
+    def _told(self, token: str) -> Told:
+        told = next((t for t in self.world.interactions.values() if t.token == token), None)
+        if told is None or self._age(told) > LAST_REPLY:
+            raise ApiError(404, 50027, "Invalid Webhook Token")
+        return told
+
+
+ROUTES = (
+    ("GET", "/users/@me", "me"),
+    ("GET", "/gateway/bot", "gateway"),
+    ("GET", "/oauth2/applications/@me", "application"),
+    ("GET", r"/applications/(\d+)/commands", "get_commands"),
+    ("PUT", r"/applications/(\d+)/commands", "put_commands"),
+    ("POST", "/users/@me/channels", "open_direct"),
+    ("GET", r"/guilds/(\d+)", "server"),
+    ("GET", r"/guilds/(\d+)/channels", "server_channels"),
+    ("GET", r"/guilds/(\d+)/members/(\d+)", "server_member"),
+    ("GET", r"/channels/(\d+)", "get_channel"),
+    ("PATCH", r"/channels/(\d+)", "patch_channel"),
+    ("GET", r"/channels/(\d+)/messages", "history"),
+    ("POST", r"/channels/(\d+)/messages", "post_message"),
+    ("PATCH", r"/channels/(\d+)/messages/(\d+)", "edit_message"),
+    ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", "react"),
+    ("POST", r"/channels/(\d+)/messages/(\d+)/threads", "thread_of"),
+    ("POST", r"/channels/(\d+)/threads", "post_in_forum"),
+    ("POST", r"/interactions/(\d+)/([^/]+)/callback", "callback"),
+    ("POST", r"/webhooks/(\d+)/([^/]+)", "follow_up"),
+    ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", "edit_reply"),
+)
+
+
+async def _body(request: web.Request) -> Any:
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        return json.loads(str(form["payload_json"])) if "payload_json" in form else dict(form)
+    text = await request.text()
+    return json.loads(text) if text else None
+
+
+def _json(answer: Any, status: int = 200) -> web.Response:
+    if answer is None:
+        return web.Response(status=204)
+    response = web.Response(text=json.dumps(answer), status=status)
+    response.headers["Content-Type"] = "application/json"
+    return response
