@@ -113,11 +113,30 @@ class Discord(Section):
     """the URL of Discord's gateway, ws:// or wss://; set it only to test against a stand-in"""
 
 
+class ModelJudge(Section):
+    """A model that is asked about each answer too, after the engine."""
+
+    url: Web
+    """the URL of an OpenAI-compatible endpoint up to /v1, like http://127.0.0.1:11434/v1"""
+    model: str = Field(min_length=1)
+    """the name of the model, as the endpoint knows it"""
+    api_key: SecretStr | None = None
+    """the endpoint's key; left out, none is sent"""
+    timeout: float = Field(default=10.0, gt=0, le=120)
+    """how many seconds an answer waits for the model: more than 0, at most 120"""
+    requests_a_day: int = Field(default=500, ge=1)
+    """how many answers a day the model is asked about, from 1; after that, the engine judges alone"""
+    tokens_a_day: int = Field(default=1_000_000, ge=1)
+    """how many tokens a day the model may take, from 1; after that, the engine judges alone"""
+
+
 class Judge(Section):
     """How answers are judged."""
 
     engine: Literal["lexical", "semantic"] = "lexical"
     """lexical (by words, needs nothing more) or semantic (by meaning, needs its model installed)"""
+    model: ModelJudge | None = None
+    """a section with the settings url, model, api_key, timeout, requests_a_day and tokens_a_day"""
 
 
 class Log(Section):
@@ -151,7 +170,7 @@ class Settings(BaseSettings):
     banks: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
     """folders of your own question banks, beside those that come along; in the environment with commas between"""
     judge: Judge = Judge()
-    """a section with the setting engine"""
+    """a section with the setting engine and the section model"""
     log: Log = Log()
     """a section with the settings level and format"""
     room: Room = Room()
