@@ -149,6 +149,7 @@ def doctor() -> None:
             doctor.data_directory(settings.data_dir),
             doctor.database(settings.database_url),
             doctor.banks(settings.banks),
+            doctor.judge(settings.judge.engine),
         ]
         if settings.slack is not None:
             from bot import slack_doctor  # noqa: PLC0415

@@ -107,6 +107,17 @@ def banks(folders: Sequence[Path]) -> Finding:
     return mend("banks", says)
 
 
+def judge(engine: str) -> Finding:
+    """Look whether the judge's engine is installed."""
+    from content.judge import EngineMissingError, engine_named  # noqa: PLC0415 - the command line's help does without
+
+    try:
+        engine_named(engine)
+    except EngineMissingError as error:
+        return mend("judge", f"{error} Until then answers are judged by words.")
+    return well("judge", f"The {engine} engine.")
+
+
 def port(host: str, number: int, database_url: str) -> Finding:
     """Look whether the room can listen, or does."""
     of = "room"

@@ -135,7 +135,7 @@ def findings(code: int) -> dict[str, str]:
 
 def test_doctor_finds_a_new_folder_well() -> None:
     found = findings(code=0)
-    assert list(found) == ["python", "time zones", "settings", "data directory", "database", "banks", "room"]
+    assert list(found) == ["python", "time zones", "settings", "data directory", "database", "banks", "judge", "room"]
     assert "will be made" in found["data directory"]
     assert not Path("data").exists(), "looking makes nothing"
 
