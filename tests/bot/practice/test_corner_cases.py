@@ -1,0 +1,154 @@
+"""Corners that a scenario on every stage would only repeat."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError
+from bot.practice.requests import CloseRound, Deleted, LeaveSpace, OpenSpace, SubmitAnswer, Typed, UseMessage
+from storage.records import Round, ScheduleState
+from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.stage import MORNING
+from tests.scenarios.test_answering import FULL, HALF
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[PracticeStage]:
+    found = PracticeStage(tmp_path)
+    await found.start()
+    yield found
+    await found.stop()
+
+
+def newest(stage: PracticeStage) -> Round:
+    return stage.store.read(lambda tx: tx.rounds.open_in_space("orchard")[0]).result()
+
+
+async def test_who_deletes_anothers_message_does_not_see_their_verdict(stage: PracticeStage) -> None:
+    await stage.says("ana", "Wrap the young trunks in jute against the frost.")
+    second = await stage.says("ana", "Mulch keeps the soil around the roots from freezing.")
+    outcome = await stage.hotseat.desk.ask(Deleted(stage.asker("boss"), second))
+    assert outcome.unjudged is None
+    await stage.passes(hours=0.01)
+    await stage.commands("ana", "/verdict")
+    await stage.sees("ana", "Covered 1 of 4 key points.")
+
+
+async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
+    for text, ticked in ((HALF, False), ("Stored apples are checked weekly for rotten ones.", True)):
+        await stage.presses("ana", "Answer privately")
+        await stage.fills("ana", text=text, show_after_close=ticked)
+    await stage.presses("ana", "Keep the earlier answer")
+    await stage.passes(hours=25)
+    await stage.presses("raj", "Show answers")
+    await stage.sees("raj", "Nobody who answered privately chose to show it.")
+
+
+async def test_what_was_public_once_stays_compared_and_what_was_private_is_not(stage: PracticeStage) -> None:
+    await stage.says("ana", FULL)
+    await stage.presses("ana", "Answer privately")
+    await stage.fills("ana", text=HALF)
+    await stage.passes(hours=0.1)
+    await stage.says("raj", FULL)
+    await stage.sees("raj", "so it earns nothing")
+    await stage.passes(hours=0.1)
+    await stage.presses("li", "Answer privately")
+    await stage.fills("li", text=HALF)
+    await stage.sees_no("li", "so it earns nothing")
+
+
+async def test_two_skips_leave_out_two_dates(stage: PracticeStage) -> None:
+    await stage.commands("boss", "/daily skip")
+    await stage.commands("boss", "/daily skip")
+    await stage.sees("boss", "Left out: Wed 25 Nov 09:00.", "Next: Thu 26 Nov 09:00")
+
+
+async def test_a_space_that_left_and_came_back_waits_to_be_resumed(stage: PracticeStage) -> None:
+    await stage.hotseat.desk.ask(LeaveSpace(stage.asker("boss")))
+    await stage.passes(hours=25)
+    await stage.sees_no("ana", "Which tool trims a thin branch?")
+    await stage.hotseat.desk.ask(OpenSpace(stage.asker("boss"), platform="chat", name="Orchard", zone="UTC"))
+    await stage.commands("boss", "/daily resume")
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Which tool trims a thin branch?")
+
+
+async def test_a_question_that_a_moderator_deleted_stops_no_schedule(stage: PracticeStage) -> None:
+    stage.chat.broken = [SendFailedError(Reason.GONE)]  # the edit of the first card, at its close
+    await stage.passes(hours=25)
+    [schedule] = stage.store.read(lambda tx: tx.schedules.all()).result()
+    assert schedule.state is ScheduleState.ACTIVE
+    await stage.sees("ana", "Which tool trims a thin branch?")
+
+
+async def test_a_quiz_that_could_not_be_posted_in_its_hour_is_not_posted_after_it(stage: PracticeStage) -> None:
+    stage.chat.broken = [SendFailedError(Reason.RATE_LIMITED, retry_after=7200)]
+    await stage.commands("ana", "/quiz stories")
+    await stage.passes(hours=3)
+    await stage.sees_no("raj", "Closes Mon 23 Nov 09:30.")
+
+
+async def test_a_day_whose_question_never_arrived_breaks_no_streak(stage: PracticeStage) -> None:
+    await stage.says("ana", FULL)
+    send = stage.adapter.send
+
+    async def forbidden(parcel: Parcel) -> MessageRef:
+        if parcel.key.startswith("question:"):
+            raise SendFailedError(Reason.FORBIDDEN)
+        return await send(parcel)
+
+    stage.adapter.send = forbidden  # type: ignore[method-assign] # for a day
+    await stage.passes(hours=25)
+    stage.adapter.send = send  # type: ignore[method-assign] # mended
+    await stage.commands("boss", "/daily resume")
+    await stage.passes(hours=24)
+    await stage.commands("ana", "/stats")
+    await stage.sees("ana", "Streak here: one day")
+
+
+async def test_a_choice_cannot_be_made_twice_through_the_form(stage: PracticeStage) -> None:
+    await stage.passes(hours=25)
+    round_ = newest(stage)
+    await stage.presses("ana", "A")
+    await stage.presses("ana", "Confirm")
+    outcome = await stage.hotseat.desk.ask(SubmitAnswer(stage.asker("ana"), round_.id, "B"))
+    assert outcome.unjudged is None
+    await stage.commands("raj", "/leaderboard")
+    await stage.sees_no("raj", "1. Ana 100")
+
+
+async def test_talk_cannot_become_an_answer_after_the_close(stage: PracticeStage) -> None:
+    talk = await stage.says("ana", "hello all")
+    await stage.says("ana", HALF)
+    await stage.passes(hours=25)
+    outcome = await stage.hotseat.desk.ask(UseMessage(stage.asker("ana"), talk))
+    assert outcome.unjudged is None
+
+
+async def test_ones_own_quiz_can_be_closed_from_another_channel(stage: PracticeStage) -> None:
+    await stage.commands("ana", "/quiz stories")
+    [round_] = stage.store.read(lambda tx: tx.rounds.opened_by("orchard", "ana", MORNING)).result()
+    elsewhere = replace(stage.asker("ana"), place="random")
+    await stage.hotseat.desk.ask(CloseRound(elsewhere, round_.id))
+    await stage.passes(hours=0.01)
+    closed = stage.store.read(lambda tx: tx.rounds.get(round_.id)).result()
+    assert closed is not None
+    assert not closed.open
+
+
+async def test_words_that_fit_nowhere_are_told_so(stage: PracticeStage) -> None:
+    outcome = await stage.hotseat.desk.ask(Typed(stage.asker("boss"), "daily pause 2027-01-04 foo"))
+    assert "command.too_much" in str(outcome.reply)
+
+
+async def test_a_manager_is_found_by_a_name_of_any_alphabet(stage: PracticeStage) -> None:
+    await stage.hotseat.desk.ask(Typed(replace(stage.asker("x1"), name="Élodie data_guy"), "privacy board on"))
+    await stage.commands("boss", "/settings manager +élodie_data_guy")
+    await stage.sees("boss", "I know nobody called")
+    await stage.hotseat.desk.ask(Typed(replace(stage.asker("x2"), name="Élodie"), "privacy board on"))
+    await stage.commands("boss", "/settings manager +élodie")
+    await stage.sees("boss", "Managers: Boss, Élodie")
