@@ -14,8 +14,12 @@ from content.readers.sheets import Sheet
 
 _IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
 _TOLD = (*_IN_ANSWER, Part.HINT, Part.FOLLOW_UPS, Part.MISTAKES)
-_RULE = r"(?:-{3,}|\*{3,}|_{3,}|<br ?/?>)"
-_RULES = re.compile(rf"^(?:\s*{_RULE}\s*\n)+|(?:\n\s*(?:{_RULE}|\*)\s*)+$|^\s*{_RULE}\s*$")
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|<br ?/?>|\*|)\s*")
+_SHOWS_CODE = re.compile(
+    r"\b(?:output|following|below|this (?:code|snippet|query|function|program|class|expression)|code snippet|"
+    r"given (?:code|the)|printed|logged)\b|:$",
+    re.IGNORECASE,
+)
 _ASKS_ABOUT_CODE = re.compile(
     r"\b(?:outputs?|print(?:s|ed)?|logs?|logged|result|following|below|code snippet|given (?:code|the)|"
     r"this (?:code|snippet|query|function|program|class|expression)|return(?:s|ed)?|evaluate|happens?|"
@@ -138,14 +142,15 @@ class _Taker:
             texts[Part.ANSWER] = ""
 
     def _code_asked_about(self, lead: str) -> tuple[str, str]:
-        """Split off the code a prompt asks about, if more stands below it."""
+        """Split off the code a prompt asks about, where it shows it or more stands below it."""
         sheet = self._sheet
         first = next((b for b in sheet.blocks if b.start not in sheet.dropped), None)
         if first is None or first.kind != "code" or not first.mark or not _ASKS_ABOUT_CODE.search(self._prompt):
             return "", lead
         code = _tidy(sheet.lines[first.start : first.end])
         after = lead.removeprefix(code).strip()
-        return (code, after) if lead.startswith(code) and after else ("", lead)
+        asked = lead.startswith(code) and (after or _SHOWS_CODE.search(self._prompt))
+        return (code, after) if asked else ("", lead)
 
     def _fill(self, texts: dict[Part | None, str]) -> None:
         body = self._body
@@ -179,8 +184,12 @@ def _joined(*texts: str) -> str:
 
 def _tidy(lines: Sequence[str]) -> str:
     """Join lines, without the rules and empty lines at either end."""
-    text = "\n".join(line.rstrip() for line in lines).strip("\n")
-    return _RULES.sub("", text).strip("\n").rstrip()
+    first, last = 0, len(lines)
+    while first < last and _RULE.fullmatch(lines[first]):
+        first += 1
+    while first < last and _RULE.fullmatch(lines[last - 1]):
+        last -= 1
+    return "\n".join(line.rstrip() for line in lines[first:last])
 
 
 def _unquoted(text: str) -> str:

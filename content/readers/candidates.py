@@ -126,6 +126,8 @@ class _Finder:
         block = self.block
         text = _BOX.sub("", block.text, count=1) if _BOX.match(block.text) and block.number is None else block.text
         lead, rest = split_lead(text)
+        if len(lead) > _LONGEST_HEADING:
+            return
         ordered = "o" if block.number is not None else "u"
         bold = "b" if _BOLD_LEAD.match(text) else ""
         number = f"{block.number}. " if block.number is not None else ""

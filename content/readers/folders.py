@@ -34,7 +34,7 @@ _NO_BANK = re.compile(
     r"netlify|vercel|renovate|dependabot|manifest|robots|humans|credits|funding)\b.*",
     re.IGNORECASE,
 )
-_LOCALE = re.compile(r"(?P<base>.*?)[._-]?(?P<code>(?i:[a-z]{2})(?:[-_][A-Za-z]{2,4})?)")
+_LOCALE = re.compile(r"(?:(?P<base>readme)[._-])?(?P<code>[a-z]{2}(?:[-_][a-z]{2,4})?)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -164,4 +164,4 @@ def _is_translation(path: Path, names: set[str]) -> bool:
             name.startswith("en") and name.endswith(path.suffix) and _LOCALE.fullmatch(Path(name).stem)
             for name in names
         )
-    return found["base"].lower() == "readme" and f"{found['base']}{path.suffix}" in names
+    return f"{found['base']}{path.suffix}" in names

@@ -14,6 +14,7 @@ from content.readers.topics import tags
 _FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
 _TRUTH = re.compile(r"\s*(T|F|TRUE|FALSE)\s*(?:#(.*))?$", re.IGNORECASE | re.DOTALL)
+_MOST_OPTIONS = 40
 _HIDDEN = {char: chr(0xE010 + i) for i, char in enumerate("~=#{}:\\")}
 _SHOWN = {ord(hidden): char for char, hidden in _HIDDEN.items()}
 
@@ -24,6 +25,11 @@ class _Answer:
     text: str
     feedback: str
     weight: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is right, or partly so."""
+        return self.sign == "=" or self.weight > 0
 
 
 def looks_like_gift(text: str) -> bool:
@@ -118,17 +124,17 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
     if inner.startswith("#"):
         return Draft(prompt=prompt, line=line, answer=_number(inner[1:]), topics=topics)
     answers = _answers(inner)
-    wrong = [a for a in answers if a.sign == "~" and a.weight <= 0]
-    right_ones = [a for a in answers if a.sign == "=" or a.weight > 0]
+    right_ones = [a for a in answers if a.is_right]
     if any("->" in a.text for a in right_ones):
         pairs = [[_clean(side) for side in a.text.split("->", 1)] for a in right_ones if "->" in a.text]
         return Draft(prompt=prompt, line=line, answer="\n".join(f"- {a} → {b}" for a, b in pairs), topics=topics)
-    if not wrong:
+    if len(right_ones) == len(answers):
         texts = [_clean(a.text) for a in right_ones]
-        told = texts[0] + (f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else "") if texts else None
-        return Draft(prompt=prompt, line=line, answer=told or general or None, topics=topics)
+        also = f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else ""
+        told = texts[0] + also if texts else general
+        return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
     options = tuple(
-        Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback)) for a in answers
+        Option(_clean(a.text), a.is_right, "" if a.is_right else _clean(a.feedback)) for a in answers[:_MOST_OPTIONS]
     )
     why = general or next((_clean(a.feedback) for a in right_ones if a.feedback), "")
     return Draft(prompt=prompt, line=line, options=options, answer=why or None, topics=topics)

@@ -7,6 +7,8 @@ from enum import Enum
 
 _ORNAMENT = re.compile(r"^[\W_]+|[\W_]+$")
 
+_LONGEST = 300  # characters of a label and what leads to it
+
 
 class Part(Enum):
     """What stands below a label inside a question."""
@@ -163,12 +165,12 @@ _OWN_STORY = re.compile(
 
 def plain(text: str) -> str:
     """Reduce a label to its words: lower case, without ornament, number and markup at its ends."""
-    return _ORNAMENT.sub("", " ".join(text.split()).lower())
+    return _ORNAMENT.sub("", " ".join(text[:_LONGEST].split()).lower())
 
 
 def part_named(text: str) -> Part | None:
     """Say which part of a question a label names, None if it names none."""
-    label = plain(re.sub(r"\([^)]*\)", "", text))
+    label = plain(re.sub(r"\([^)]*\)", "", text[:_LONGEST]))
     if len(label) > 60 or not label:
         return None
     found = _PART.fullmatch(label)
@@ -177,17 +179,18 @@ def part_named(text: str) -> Part | None:
     return next(part for i, (part, _) in enumerate(_PARTS) if found[f"p{i}"] is not None)
 
 
-_LABEL = re.compile(r"^[\W_]*(?P<label>[^:：\n]{1,60}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(?P<rest>.*)", re.DOTALL)
+_LABEL = re.compile(r"^[\W_]{0,20}(?P<label>[^:：\n]{1,60}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*", re.DOTALL)
 
 
 def split_label(text: str) -> tuple[Part | None, str]:
     """Split `**Answer:** text` into the part it names and the text; no part and the whole text otherwise."""
-    found = _LABEL.match(text)
-    if found is None or not found["rest"].strip():
+    found = _LABEL.match(text, 0, _LONGEST)
+    rest = text[found.end() :].strip() if found else ""
+    if found is None or not rest:
         part = part_named(text)
         return (part, "") if part else (None, text)
     part = part_named(found["label"])
-    return (part, found["rest"].strip()) if part else (None, text)
+    return (part, rest) if part else (None, text)
 
 
 def names_no_question(text: str) -> bool:

@@ -45,6 +45,11 @@ class Block:
     mark: str = ""
     """Of an item its bullet, of a code block its fence."""
 
+    def is_closed(self, lines: Sequence[str]) -> bool:
+        """Say whether a fenced block of code ends with its own fence."""
+        last = lines[self.end - 1].strip().lstrip("> ")
+        return self.end - self.start > 1 and last.startswith(self.mark) and not last.strip(self.mark[0])
+
     def moved(self, lines: int) -> Block:
         """The same block so many lines further down."""
         close = self.close + lines if self.close else 0

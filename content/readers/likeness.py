@@ -41,6 +41,7 @@ _SUBJECT_OF_A_QUESTION = re.compile(
     r"importance of|ways? to|example of|отличи[ея]|разница|diferencias? entre|unterschied)\b"
 )
 _FAR_EAST = re.compile(r"什么|如何|为什么|怎么|哪些|区别|简述|谈谈|请|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명")
+_LONGEST = 1_000
 _MARK = re.compile(r"[?？؟]")
 _AFTERTHOUGHT = re.compile(r"[?？؟][\s\"'”’)\]*_`.!:]*(?:[(\[][^)\]]{1,120}[)\]][\s.!]*)?$")
 _SPOKEN_TO = re.compile(r"\b(?:you|your)\b")
@@ -51,6 +52,7 @@ def likeness(text: str) -> float:
 
     The text is a heading, item or sentence without its number and its markup.
     """
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} {text[-200:]}"
     said = " ".join(text.split()).strip(" *_#").lower()
     if len(said) < 4 or not any(c.isalpha() for c in said):
         return 0.0

@@ -117,6 +117,11 @@ class _Reader:
         end = survey.spans.ends.get(c.start, len(self._page.lines))
         lines = [_outdent(line, c.indent) for line in self._page.lines[c.body : end]]
         numbers = list(self._page.numbers[c.body : end])
+        for at in survey.stray_fences(c, end):
+            lines[at - c.body] = ""
+        for at, mark in reversed(survey.open_fences(c, end)):  # the item that held them ended, and so did they
+            lines.insert(at - c.body, mark)
+            numbers.insert(at - c.body, self._page.numbers[at - 1])
         if not c.rest.strip():
             blocks = (
                 survey.below(c, end) if not c.indent and (c.is_heading or c.carrier in ("summary", "bold")) else None

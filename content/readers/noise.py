@@ -15,7 +15,7 @@ class Noise(StrEnum):
     PENDING = "no answer yet"
 
 
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(([^)\s]*)(?:\s+\"[^\"]*\")?\)")
 _LINKED_PICTURES = re.compile(r"(?:\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\s*)+")
 _ARROWS = "⬆↥↑⇧🔝▲△⤴☝🔼⏫🏠⬅←→➡◀▶↩"
 _BACK = re.compile(

@@ -13,7 +13,7 @@ from content.model import Level
 from content.readers.levels import Signs, take_level
 from content.readers.likeness import ASKS, likeness
 
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
     r"(?:questions?|que|ques|quest|q|exercise|problem|task|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
@@ -36,6 +36,7 @@ _PROJECT = re.compile(
     r"\s*[:.–—-]\s*(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 2_000
 _SPACES = re.compile(r"\s+")
 
 
@@ -167,8 +168,8 @@ def _unbolded(text: str) -> str:
 
 
 def rough(markdown: str) -> str:
-    """Reduce a line to its words, good enough to judge it by."""
-    text = _LINK.sub(r"\1", markdown)
+    """Reduce a line to its words, good enough to judge it by; of a very long one the beginning."""
+    text = _LINK.sub(r"\1", markdown[:_LONGEST])
     text = re.sub(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`", "", text)
     return _SPACES.sub(" ", text).strip()
 

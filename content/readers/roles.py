@@ -178,6 +178,16 @@ def roles_of(names: Iterable[str]) -> dict[Role, list[str]]:
     return {role: found for role, found in sorted_names.items() if found}
 
 
+_ANY_TEXT = frozenset(words("title name text content body sentence statement description clue query card meaning"))
+"""Names of fields that hold a question in a bank, and anything at all elsewhere."""
+
+
+def are_telling(roles: Mapping[Role, list[str]]) -> bool:
+    """Say whether names alone make a record a question; if not, its text has to look like one."""
+    told = [name for role in (Role.QUESTION, Role.ANSWER, Role.OPTIONS, Role.CORRECT) for name in roles.get(role, ())]
+    return any(_bare(name) not in _ANY_TEXT for name in told)
+
+
 def _bare(name: str) -> str:
     return "".join(_WORDS.findall(name.lower()))
 

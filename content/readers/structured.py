@@ -10,7 +10,7 @@ from dataclasses import replace
 from content.readers.drafts import Draft, Found
 from content.readers.likeness import ASKS, likeness
 from content.readers.records import draft_of, text_of
-from content.readers.roles import Role, asks, role_of, roles_of
+from content.readers.roles import Role, are_telling, asks, role_of, roles_of
 from content.readers.topics import topic_of
 from content.readers.yaml_values import Lined, UnreadableError, documents
 
@@ -126,7 +126,7 @@ class _Walk:
 
     def _mapping(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
         inner = [key for key, one in value.items() if _holds_records(key, one)]
-        if not inner and asks(roles_of(value)) and text_of_question(value):
+        if not inner and _is_record(value):
             self._add(value, line, topics)
         elif columns := _columns(value):
             for question, answer in columns:
@@ -174,6 +174,13 @@ def text_of_question(record: Mapping[str, object], *, raw: bool = False) -> str:
         if text_of(value):
             return str(value) if raw else text_of(value)
     return ""
+
+
+def _is_record(value: Mapping[str, object]) -> bool:
+    """Say whether a mapping is a question with its parts, and not just anything with a title."""
+    roles = roles_of(value)
+    text = text_of_question(value) if asks(roles) else ""
+    return bool(text) and (are_telling(roles) or likeness(text) >= ASKS)
 
 
 def _is_pair(value: list[object]) -> bool:

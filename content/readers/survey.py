@@ -24,6 +24,7 @@ _SAYS_BANK = re.compile(
     r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|fragen|вопрос|面试|题",
     re.IGNORECASE,
 )
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_]")
 
 
@@ -50,6 +51,26 @@ class Survey:
         """Take the blocks of a question's body, their lines counted from its first."""
         last = bisect_left(self.blocks, end, key=lambda block: block.start)
         return [self.blocks[at].moved(-c.body) for at in range(c.at + 1, last)]
+
+    def open_fences(self, c: Candidate, end: int) -> list[tuple[int, str]]:
+        """Find the code in a question's body that only the end of its list closes: the line after it, its mark."""
+        code = self._code(c, end)
+        return [(b.end, b.mark) for b in code if b.mark and not b.is_closed(self.page.lines) and b.end <= end]
+
+    def stray_fences(self, c: Candidate, end: int) -> list[int]:
+        """Find the lines that would open a block of code without end, once their indentation is taken off."""
+        found = []
+        for block in self._code(c, end):
+            lines = range(block.start, min(block.end, end)) if not block.mark else ()
+            fences = [at for at in lines if _FENCE.match(self.page.lines[at])]
+            found += fences[-1:] if len(fences) % 2 else []
+        return found
+
+    def _code(self, c: Candidate, end: int) -> list[Block]:
+        if not c.indent:
+            return []
+        last = bisect_left(self.blocks, end, key=lambda block: block.start)
+        return [self.blocks[at] for at in range(c.at + 1, last) if self.blocks[at].kind == "code"]
 
 
 def survey(page: Page, path: PurePath) -> Survey:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
@@ -15,7 +15,7 @@ from content.readers.hypertext import as_markdown
 from content.readers.likeness import ASKS, likeness
 from content.readers.noise import is_only_a_picture
 from content.readers.records import draft_of
-from content.readers.roles import Role, asks, role_of, roles_of
+from content.readers.roles import Role, are_telling, asks, role_of, roles_of
 from content.readers.topics import tags
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
@@ -148,9 +148,20 @@ class _Table:
             )
             return Found(left_out=((self._rows[0].line if self._rows else 1, why),))
         names = self._header or self._guessed(good, width)
-        if Role.QUESTION not in roles_of(names):
+        roles = roles_of(names)
+        if Role.QUESTION not in roles or not self._is_bank(good, names, roles):
             return Found(left_out=((good[0].line, "no column holds questions"),))
         return self._drafts(good, names, left)
+
+    def _is_bank(self, rows: Sequence[Row], names: Sequence[str], roles: Mapping[Role, list[str]]) -> bool:
+        """Say whether this is a table of questions: by its header, its form or what its questions say."""
+        if (self._header and are_telling(roles)) or self._settings.seen:
+            return True
+        at = names.index(roles[Role.QUESTION][0])
+        if fmean(likeness(row.cells[at]) >= ASKS for row in rows) >= 0.3:
+            return True
+        worded = all(re.search(r"[^\W\d_]{2}", cell) for row in rows for cell in row.cells[:2])
+        return not self._header and self._separator == "\t" and len(names) < 4 and worded
 
     def _sorted(self, width: int) -> tuple[list[Row], list[tuple[int, str]]]:
         """Part the rows that fit from those that do not; empty cells at the end may be missing."""

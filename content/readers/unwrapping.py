@@ -13,11 +13,11 @@ from content.readers.yaml_values import UnreadableError, documents
 
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
+_TAGS = re.compile(r"\s*(?:</?(?:p|div|center|b|br)\b[^<>]*>\s*)+", re.IGNORECASE)
 _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
 _MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
 _MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
-_INDENT = re.compile(r"\s*")
 _LONGEST_MATTER = 200  # lines
 
 
@@ -108,16 +108,21 @@ def _aired(numbered: Numbered) -> Numbered:
     """Part the tags of `<details>` from the Markdown around them, or the parser takes it for HTML."""
     aired: Numbered = []
     fence = indent = ""
-    for line, number in numbered:
+    following = [*(line for line, _ in numbered[1:]), ""]
+    for (line, number), after in zip(numbered, following, strict=True):
         inside, fence = bool(fence), _fence_after(fence, line)
-        apart = not inside and not fence and bool(_TAG_ALONE.match(line))
-        if apart:
-            indent = _INDENT.match(line)[0] if "<details" in line.lower() else indent  # type: ignore[index]
-            line = indent + line.lstrip() if line.lstrip().lower().startswith("<summary") else line  # noqa: PLW2901
+        if inside or fence:
+            aired.append((line, number))
+            continue
+        apart = bool(_TAG_ALONE.match(line))
+        if apart and "<details" in line.lower():
+            indent = line[: len(line) - len(line.lstrip())]
         if apart and aired and line.lstrip().lower().startswith(("<details", "</details")):
             aired.append(("", number))
-        aired.append((line, number))
-        if apart and "<summary" not in line.lower().split("</summary>")[-1]:
+        summary = line.lstrip().lower().startswith("<summary")
+        aired.append((indent + line.lstrip() if summary else line, number))
+        ends = apart and "<summary" not in line.lower().split("</summary>")[-1]
+        if ends or (_TAGS.fullmatch(line) and _FENCE.match(after)):
             aired.append(("", number))
     return aired
 

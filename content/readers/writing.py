@@ -169,6 +169,5 @@ def _closed(block: Block, lines: list[str]) -> list[str]:
         while code and not code[-1].strip():
             code.pop()
         return ["```", *code, "```", ""] if not block.depth else lines
-    last = lines[-1].strip().lstrip("> ")
-    closed = len(lines) > 1 and last.startswith(block.mark) and not last.strip(block.mark[0])
+    closed = block.moved(-block.start).is_closed(lines)
     return lines if closed else [*lines, re.match(r"[\s>]*", lines[0])[0] + block.mark]  # type: ignore[index]
