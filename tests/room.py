@@ -12,6 +12,7 @@ from nicegui import background_tasks
 from playwright.async_api import Browser, ConsoleMessage, Error, Page
 
 from bot.adapters.room.adapter import Room
+from bot.adapters.room.talk import Spot
 from bot.app import Hotseat
 from bot.practice.requests import Asker, OpenSpace
 from content.judge import engine_named
@@ -55,6 +56,17 @@ class RunningRoom:
         """Stop the bot; browsers stay open."""
         await self.hotseat.stop()
         self.store.close()
+
+    async def member_at(self, page: Page) -> str:
+        """Say whose page it is."""
+        client = await page.evaluate("window.clientId")
+        return next(view.member for known, view in self.room.pages() if known.id == client)
+
+    async def is_empty(self, member: str, spot: Spot) -> bool:
+        """Say whether a member has nothing to read in a spot but what a thread hangs on."""
+        talk = self.room.talk
+        page = await (talk.channel(spot.place, member) if spot.thread is None else talk.thread(spot, member))
+        return len(page.posts) <= (spot.thread is not None) and not talk.whispers(member, spot)
 
     def asks_for_a_name(self) -> bool:
         """Say whether it is somebody's turn to give their name."""

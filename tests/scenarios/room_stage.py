@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from playwright.async_api import Locator, Page
 
+from bot.adapters.room.people import own_place
+from bot.adapters.room.talk import Spot
 from tests.browser import BrowserThread
 from tests.room import Person, RunningRoom, is_back, new_page
 from tests.scenarios.stage import Clock, SteadyRandom, library
@@ -31,6 +33,8 @@ _NEWEST = """(label) => {
     const older = (a, b) => age(a)[0] - age(b)[0] || age(a)[1] - age(b)[1];
     return seen.map((button, i) => [button, i]).sort(([a, i], [b, j]) => older(a, b) || i - j).at(-1)?.[0] ?? null;
 }"""
+
+_LINKS = {"channel": "#daily", "direct": "Hotseat"}
 
 
 class RoomStage:
@@ -120,7 +124,7 @@ class RoomStage:
             await self._open_newest_thread(page)
             pane = page.get_by_role("complementary")
         else:
-            await self._go(page, "Hotseat" if where == "direct" else "#daily")
+            await self._go(page, _LINKS[where])
             pane = page.get_by_role("main")
         await self._type(pane.get_by_role("textbox").last, text)
         await self._settle(who)
@@ -195,24 +199,29 @@ class RoomStage:
 
     async def _commands(self, who: str, text: str, where: str) -> None:
         page = await self._at(who)
-        await self._go(page, "Hotseat" if where == "direct" else "#daily")
+        await self._go(page, _LINKS[where])
         await self._type(page.get_by_role("main").get_by_role("textbox").last, text)
         await self._settle(who)
 
     # --- what people see --------------------------------------------------------------------------------------
 
     async def _everywhere(self, page: Page) -> AsyncIterator[str]:
-        """Read the page as it stands, then each thread of the channel, then the direct conversation."""
+        """Read the page as it stands, then the other threads of the channel, then the direct conversation."""
         yield await self._read(page)
+        member = await self._room.member_at(page)
         await self._go(page, "#daily")
-        threads = page.get_by_role("main").locator("button.replies")
+        threads = page.get_by_role("main").locator("article:has(button.replies)")
         for i in reversed(range(await threads.count())):
-            await threads.nth(i).click()
+            post = await threads.nth(i).get_attribute("data-post")
+            if page.url.endswith(f"/{post}") or await self._room.is_empty(member, Spot("daily", int(post or 0))):
+                continue
+            await threads.nth(i).locator("button.replies").click()
             await self._room.settle()
             yield await self._read(page)
-        await self._go(page, "Hotseat")
-        yield await self._read(page)
-        await self._go(page, "#daily")
+        if not await self._room.is_empty(member, Spot(own_place(member))):
+            await self._go(page, "Hotseat")
+            yield await self._read(page)
+            await self._go(page, "#daily")
 
     @staticmethod
     async def _read(page: Page) -> str:

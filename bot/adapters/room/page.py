@@ -24,6 +24,10 @@ async def conversation(request: Request, client: Client) -> None:
     """Show the conversation at this address."""
     room, member = request.scope[ROOM], request.scope[MEMBER]
     ui.add_head_html('<link rel="stylesheet" href="/room/room.css">')
+    # The library's frame calls itself the main part; ours is the conversation inside it.
+    for frame in (client.layout, *client.layout.descendants()):
+        if frame.tag == "q-page":
+            frame.props["role"] = "presentation"
     view = View(room.talk, member, client)
     room.enter(view, client)
     await view.build(request.scope["path"])

@@ -186,8 +186,8 @@ class WhisperView:
                 with element("header"):
                     words("span", _text("app.name"), "author")
                     Rich([rendering.instant(Instant(whisper.at), brief=True)], tag="span").classes("when")
-                    if not alone:
-                        words("span", _text("room.only_you"), "only")
                     with element("span", "deeds"):
                         button(_text("room.dismiss"), lambda: deeds.dismiss(whisper.id))
+                if not alone:
+                    words("p", _text("room.only_you"), "only")
                 show_card(whisper.payload, deeds)

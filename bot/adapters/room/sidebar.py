@@ -36,9 +36,9 @@ class Sidebar:
                 with element("ul"):
                     for place in channels:
                         self._link(place, f"/c/{quote(place, safe='')}", f"#{place}", go)
-                words("h2", _text("room.only_you_list"))
-                with element("ul"):
-                    self._link(own, "/c/me", _text("app.name"), go)
+            words("h2", _text("room.only_you_list"))
+            with element("ul"):
+                self._link(own, "/c/me", _text("app.name"), go)
             self._name = button("", rename, "me")
 
     def _link(self, place: str, path: str, name: str, go: Callable[[str], Awaitable[None]]) -> None:

@@ -123,8 +123,8 @@ class View:
             self._column.fill(page, self._talk.whispers(self.member, spot), self._load_earlier)
             if not page.posts:
                 self._column.say_empty(self._first_words(place))
-            hint = sentences.text(say("room.message_hint", place=name))
-            self._box = self._message_box(spot, hint, cursor="wide")
+            label = sentences.text(say("room.message_label", place=name))
+            self._box = self._message_box(spot, label, _text("room.message_hint"))
         self._address.show(self._path(), self._title())
 
     def _first_words(self, place: str) -> Sentence:
@@ -133,14 +133,14 @@ class View:
         topic = "" if place == people.DAILY else f" {place}"
         return say("room.channel_empty", command=Word(f"/quiz{topic}"))
 
-    def _message_box(self, spot: Spot, label: str, *, cursor: str) -> Box:
+    def _message_box(self, spot: Spot, label: str, hint: str = "") -> Box:
         box = Box(
             label,
-            hint=label,
+            hint=hint or label,
             draft=f"{spot.place}:{spot.thread or ''}",
             send=_text("room.send"),
             listed=_text("room.commands"),
-            cursor=cursor,
+            cursor="wide",
         )
         box.on("send", lambda event: self._send(spot, box, event.args["text"], event.args["number"]))
         box.on("complete", lambda event: self._complete(box, event.args))
@@ -162,7 +162,7 @@ class View:
             alone = spot.place == self._own
             self._thread = Column(spot, self.member, _text("room.thread_messages"), self._deeds(spot), alone=alone)
             self._thread.fill(page, self._talk.whispers(self.member, spot), lambda: None)
-            box = self._message_box(spot, _text("room.thread_hint"), cursor="wide")
+            box = self._message_box(spot, _text("room.thread_hint"))
             box.on("leave", self._leave_thread)
         self._address.show(self._path(), self._title())
         return True

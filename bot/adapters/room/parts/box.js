@@ -98,17 +98,18 @@ export default {
       this.chosen = -1;
       this.closed = false;
       this.$nextTick(this.fit);
-      if (this.listed && this.text.startsWith("/") && !this.text.includes("\n")) this.$emit("complete", this.text);
     },
     typed() {
       this.changed();
+      if (this.listed && this.text.startsWith("/") && !this.text.includes("\n")) this.$emit("complete", this.text);
     },
     put(text) {
       this.text = text;
       this.changed();
     },
     take(i) {
-      this.put(this.options[i].text + " ");
+      this.text = this.options[i].text + " ";
+      this.typed();
       this.focus();
     },
     key(event) {
@@ -149,7 +150,9 @@ export default {
     refused(number) {
       const sent = (read(this.onItsWay) ?? []).find((sent) => sent.number === number);
       this.stored(number);
-      if (sent) this.put([sent.text, this.text].filter(Boolean).join("\n"));
+      if (!sent) return;
+      this.put([sent.text, this.text].filter(Boolean).join("\n"));
+      this.closed = true;
       this.focus();
     },
     // A form was sent: its draft has done its service.

@@ -24,9 +24,13 @@ export default {
     follow() {
       if (this.atEnd) this.toEnd();
     },
+    // What came last, from its beginning where it does not fit as a whole.
     toEnd() {
+      const el = this.$el;
+      const last = el.lastElementChild;
       this.atEnd = true;
-      this.$el.scrollTop = this.$el.scrollHeight;
+      el.scrollTop = el.scrollHeight;
+      if (last && last.offsetHeight > el.clientHeight) el.scrollTop = last.offsetTop - el.offsetTop;
     },
   },
 };
