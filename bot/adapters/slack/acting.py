@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -48,6 +49,10 @@ JUDGING = 1.0
 """Seconds a submitted form waits for its verdict, before it says that the verdict follows."""
 
 
+HOMES = 2000
+"""Homes that are kept up to date."""
+
+
 class Acting:
     """Takes what bolt parsed; every method stores first, and gives what may follow the acknowledgement."""
 
@@ -71,6 +76,8 @@ class Acting:
         self._places = places
         self._showing = showing
         self._prefix = prefix
+        self._at_home: OrderedDict[tuple[str, str], None] = OrderedDict()
+        """Who opened their Home lately: it follows what they do."""
 
     # --- what is said ----------------------------------------------------------------------------------------
 
@@ -258,7 +265,8 @@ class Acting:
         done, _ = await asyncio.wait({judging}, timeout=JUDGING)
         if done:
             verdict = judging.result()
-            return (_updated(verdict.reply, standing) if verdict.reply is not None else {}), None
+            answer = _updated(verdict.reply, standing) if verdict.reply is not None else {}
+            return answer, self._home_follows(install.team, user)
         reach = Reach(install=install, user=user, standing=standing, view=str(view.get("id") or ""))
 
         async def follow() -> None:
@@ -289,6 +297,14 @@ class Acting:
         if isinstance(outcome.reply, Card):
             view = home_view(outcome.reply)
             await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
+            self._at_home[team, user] = None
+            self._at_home.move_to_end((team, user))
+            if len(self._at_home) > HOMES:
+                self._at_home.popitem(last=False)
+
+    async def _home_follows(self, team: str, user: str) -> None:
+        if (team, user) in self._at_home:
+            await self.home(team, user)
 
     async def removed(self, team: str) -> bool:
         """Stop everything in a workspace that removed us, and drop its token; False if that was not stored."""
@@ -329,6 +345,8 @@ class Acting:
             reply = (await self._desk.judge(outcome.unjudged)).reply or reply
         if reply is not None:
             await self._showing.show(reach, reply)
+        if outcome.unjudged is not None:
+            await self._home_follows(reach.install.team, reach.user)
 
 
 def _updated(message: Message, standing: Standing) -> Json:
