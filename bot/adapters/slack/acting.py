@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
 from bot.adapters.slack.asking import Asks
-from bot.adapters.slack.blocks import Json, Post, posts, words
+from bot.adapters.slack.blocks import Post, posts
+from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.hearing import Heard, heard
 from bot.adapters.slack.home import home_view, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.showing import Reach, Showing
-from bot.adapters.slack.views import CHANNEL, Standing, card_view, filled, form_view, suggestions
+from bot.adapters.slack.views import Standing
 from bot.adapters.slack.web import SlackError, Web
-from bot.practice.contract import NOTHING, Desk, Outcome, Unjudged
+from bot.practice.contract import NOTHING, Desk, Outcome
 from bot.practice.handling import understood
 from bot.practice.messages import Card, File, Form, Message, notice, say
-from bot.practice.parameters import Topic, Zone
 from bot.practice.requests import (
     Asker,
     Asking,
@@ -40,12 +41,9 @@ from content.library import Library
 
 log = structlog.get_logger(__name__)
 
-T = TypeVar("T")
 After = Coroutine[Any, Any, None] | None
-STORING = 2.5
-"""Seconds an acknowledgement waits for the store; Slack gives up after 3."""
-JUDGING = 1.0
-"""Seconds a submitted form waits for its verdict, before it says that the verdict follows."""
+HOMES = 2000
+"""Homes that are kept up to date."""
 
 
 class Acting:
@@ -54,6 +52,7 @@ class Acting:
     def __init__(
         self,
         desk: Desk,
+        counter: Counter,
         library: Library,
         web: Web,
         installs: Installs,
@@ -64,6 +63,7 @@ class Acting:
     ) -> None:
         """Take the desk, and what is known of Slack; `prefix` stands before our commands' names."""
         self._desk = desk
+        self._counter = counter
         self._library = library
         self._web = web
         self._installs = installs
@@ -71,6 +71,8 @@ class Acting:
         self._places = places
         self._showing = showing
         self._prefix = prefix
+        self._at_home: OrderedDict[tuple[str, str], None] = OrderedDict()
+        """Who opened their Home lately: it follows what they do."""
 
     # --- what is said ----------------------------------------------------------------------------------------
 
@@ -85,7 +87,7 @@ class Acting:
         if found.file_only:
             return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
         asked = asyncio.ensure_future(self._desk.ask(await self.request_of(install, found)))
-        outcome = await self._soon(asked)
+        outcome = await self._counter.soon(asked)
         if outcome is None:
             return False, self._late(reach, asked)
         if not outcome.stored:
@@ -140,10 +142,10 @@ class Acting:
         read = understood(Typed(who, text), self._library)
         if isinstance(read, Outcome):
             return read
-        outcome = await self._ask(install, read)
+        outcome = await self._counter.ask(install, read)
         # Where nothing is asked daily, a manager gets the form at once.
         if isinstance(read, ShowDaily) and text == "daily" and outcome is not None and _offers_set_up(outcome):
-            form = await self._ask(install, DailyForm(who))
+            form = await self._counter.ask(install, DailyForm(who))
             if form is not None and isinstance(form.reply, Form):
                 return form
         return outcome
@@ -190,7 +192,7 @@ class Acting:
         if request is None:
             log.warning("unknown button", team=team, user=user)
             return self._answer(reach, Outcome(reply=notice(say("refused.unknown_button"))))
-        outcome = await self._ask(install, request)
+        outcome = await self._counter.ask(install, request)
         if outcome is None:
             return self._answer(reach, Outcome(reply=notice(say("refused.slow"))))
         if outcome.reply is None and outcome.unjudged is None:
@@ -217,63 +219,9 @@ class Acting:
         who = await self._asks.asker(install, user, standing, event=f"shortcut:{body.get('trigger_id')}")
         uses = body.get("callback_id") == "use_as_answer"
         request: Asking = UseMessage(who, str(message.get("ts") or "")) if uses else LatestVerdict(who)
-        outcome = await self._ask(install, request) or Outcome(reply=notice(say("refused.slow")))
+        outcome = await self._counter.ask(install, request) or Outcome(reply=notice(say("refused.slow")))
         reach = Reach(install=install, user=user, standing=standing, trigger=str(body.get("trigger_id") or ""))
         return self._answer(reach, outcome)
-
-    # --- forms -----------------------------------------------------------------------------------------------
-
-    async def submitted(self, team: str, body: Mapping[str, Any]) -> tuple[Json, After]:
-        """Carry out a form; it becomes what came of it, its verdict most often."""
-        install = await self._installs.of(team)
-        view = body.get("view") or {}
-        if install is None:
-            return {}, None
-        user = str((body.get("user") or {}).get("id"))
-        values = filled(view)
-        standing = Standing.read(view)
-        chosen = str(values.pop(CHANNEL, "") or "")
-        if chosen:
-            standing = Standing(chosen)
-        event = f"form:{body.get('trigger_id') or view.get('hash')}"
-        who = await self._asks.asker(install, user, standing, event=event)
-        request = pressed(who, str(view.get("callback_id") or ""), values)
-        if request is None:
-            return _updated(notice(say("refused.unknown_button")), standing), None
-        outcome = await self._ask(install, request)
-        if outcome is None:
-            return _updated(notice(say("refused.slow")), standing), None
-        if outcome.refused and isinstance(outcome.reply, Card):
-            return _wrong(view, outcome.field, outcome.reply), None
-        if outcome.unjudged is not None:
-            return await self._verdict(install, user, view, standing, outcome.unjudged)
-        if outcome.reply is None:
-            return {}, None
-        return _updated(outcome.reply, standing), None
-
-    async def _verdict(
-        self, install: Install, user: str, view: Mapping[str, Any], standing: Standing, unjudged: Unjudged
-    ) -> tuple[Json, After]:
-        judging = asyncio.ensure_future(self._desk.judge(unjudged))
-        done, _ = await asyncio.wait({judging}, timeout=JUDGING)
-        if done:
-            verdict = judging.result()
-            return (_updated(verdict.reply, standing) if verdict.reply is not None else {}), None
-        reach = Reach(install=install, user=user, standing=standing, view=str(view.get("id") or ""))
-
-        async def follow() -> None:
-            verdict = await judging
-            if verdict.reply is not None:
-                await self._showing.show(reach, verdict.reply)
-
-        return _updated(notice(say("verdict.waiting")), standing), follow()
-
-    def suggestions(self, body: Mapping[str, Any]) -> Json:
-        """Complete what somebody types in a menu."""
-        typed = str(body.get("value") or "")
-        topics = body.get("action_id") == "topics"
-        found = (Topic("topics") if topics else Zone("zone")).suggest(typed, self._library)
-        return suggestions((*(("all",) if topics and "all".startswith(typed.lower()) else ()), *found))
 
     # --- the Home, coming and going ------------------------------------------------------------------------------
 
@@ -289,6 +237,15 @@ class Acting:
         if isinstance(outcome.reply, Card):
             view = home_view(outcome.reply)
             await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
+            self._at_home[team, user] = None
+            self._at_home.move_to_end((team, user))
+            if len(self._at_home) > HOMES:
+                self._at_home.popitem(last=False)
+
+    async def home_follows(self, team: str, user: str) -> None:
+        """Show somebody who opened their Home lately what it became."""
+        if (team, user) in self._at_home:
+            await self.home(team, user)
 
     async def removed(self, team: str) -> bool:
         """Stop everything in a workspace that removed us, and drop its token; False if that was not stored."""
@@ -305,19 +262,6 @@ class Acting:
 
     # --- what they share ------------------------------------------------------------------------------------------
 
-    async def _ask(self, install: Install, request: Asking) -> Outcome | None:
-        """Ask the desk; None if that takes longer than Slack waits. What would be posted where we are not, is not."""
-        refused = await self._asks.not_there(install, request)
-        if refused is not None:
-            return Outcome(reply=refused)
-        return await self._soon(self._desk.ask(request))
-
-    async def _soon(self, work: Awaitable[T]) -> T | None:
-        """Wait for the store as long as Slack waits for us; the work goes on beyond that."""
-        task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=STORING)
-        return task.result() if done else None
-
     async def _late(self, reach: Reach, asked: Awaitable[Outcome]) -> None:
         """Answer what was stored too late to be acknowledged: delivered again, it will be known already."""
         await self._answer(reach, await asked)
@@ -329,19 +273,8 @@ class Acting:
             reply = (await self._desk.judge(outcome.unjudged)).reply or reply
         if reply is not None:
             await self._showing.show(reach, reply)
-
-
-def _updated(message: Message, standing: Standing) -> Json:
-    view = card_view(message, standing) if isinstance(message, Card) else form_view(message, standing)
-    return {"response_action": "update", "view": view}
-
-
-def _wrong(view: Mapping[str, Any], field: str, card: Card) -> Json:
-    """Say under the field what is wrong with it, or under the first: so nothing that was typed is lost."""
-    inputs = [str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input"]
-    if not inputs:
-        return _updated(card, Standing.read(view))
-    return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: words(card)}}
+        if outcome.unjudged is not None:
+            await self.home_follows(reach.install.team, reach.user)
 
 
 def _offers_set_up(outcome: Outcome) -> bool:

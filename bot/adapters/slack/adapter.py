@@ -13,7 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.acting import Acting
 from bot.adapters.slack.asking import Asks
+from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.finding import Finding
+from bot.adapters.slack.forms import Forms
 from bot.adapters.slack.installs import Install, Installs, OneInstall
 from bot.adapters.slack.lines import (
     INSTALL_PATH,
@@ -83,8 +85,10 @@ class SlackAdapter:
         people = People(self._web, store)
         asks = Asks(desk, people, self._places)
         showing = Showing(self._web, self._places)
-        self._acting = Acting(desk, library, self._web, self._installs, asks, self._places, showing, prefix)
-        self._listening = Listening(self._acting, self._installs)
+        counter = Counter(desk, asks)
+        self._acting = Acting(desk, counter, library, self._web, self._installs, asks, self._places, showing, prefix)
+        forms = Forms(desk, counter, library, self._installs, asks, showing, self._acting.home_follows)
+        self._listening = Listening(self._acting, forms, self._installs)
         self._posting = Posting(self._web, self._installs, self._places, self._finding, self._acting.removed)
 
     @property

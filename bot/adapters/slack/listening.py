@@ -15,6 +15,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.acting import Acting
+from bot.adapters.slack.forms import Forms
 from bot.adapters.slack.installs import Installs
 
 log = structlog.get_logger(__name__)
@@ -28,9 +29,10 @@ Body = Mapping[str, Any]
 class Listening:
     """The bolt app's listeners; each gives back what Slack is answered."""
 
-    def __init__(self, acting: Acting, installs: Installs) -> None:
+    def __init__(self, acting: Acting, forms: Forms, installs: Installs) -> None:
         """Take who acts on what is heard."""
         self._acting = acting
+        self._forms = forms
         self._installs = installs
         self._after: set[asyncio.Task[None]] = set()
 
@@ -133,13 +135,13 @@ class Listening:
             self._later(after)
 
     async def _submitted(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        answer, after = await self._acting.submitted(str(context.team_id), body)
+        answer, after = await self._forms.submitted(str(context.team_id), body)
         await ack(**answer)
         if after is not None:
             self._later(after)
 
     async def _options(self, ack: AsyncAck, body: Body) -> None:
-        await ack(**self._acting.suggestions(body))
+        await ack(**self._forms.suggestions(body))
 
     async def _shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         after = await self._acting.shortcut(str(context.team_id), body)

@@ -53,7 +53,8 @@ def _span(span: sentences.Span) -> str:
         case Plain(text=words):
             return escape(words)
         case Word(text=words):
-            return bold(words)
+            # Slack has a /help of its own; ours is `/quiz help`.
+            return bold(f"/quiz {words[1:]}" if words.split(" ")[0] == "/help" else words)
         case Literal(text=words):
             return literal(" ".join(words.split()))
         case Instant():

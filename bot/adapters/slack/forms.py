@@ -1,0 +1,112 @@
+"""Forms people send: each becomes what came of it, most often its verdict."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from bot.adapters.slack.asking import Asks
+from bot.adapters.slack.blocks import Json, words
+from bot.adapters.slack.counter import Counter
+from bot.adapters.slack.installs import Install, Installs
+from bot.adapters.slack.showing import Reach, Showing
+from bot.adapters.slack.views import CHANNEL, Standing, card_view, filled, form_view, suggestions
+from bot.practice.contract import Desk, Unjudged
+from bot.practice.messages import Card, Message, notice, say
+from bot.practice.parameters import Topic, Zone
+from bot.practice.requests import pressed
+from content.library import Library
+
+After = Coroutine[Any, Any, None] | None
+JUDGING = 1.0
+"""Seconds a submitted form waits for its verdict, before it says that the verdict follows."""
+
+
+class Forms:
+    """Takes forms that were sent, and completes what is typed in their menus."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        counter: Counter,
+        library: Library,
+        installs: Installs,
+        asks: Asks,
+        showing: Showing,
+        home_follows: Callable[[str, str], Coroutine[Any, Any, None]],
+    ) -> None:
+        """Take the desk, what is known of Slack, and who is told that somebody's Home changed."""
+        self._desk = desk
+        self._counter = counter
+        self._library = library
+        self._installs = installs
+        self._asks = asks
+        self._showing = showing
+        self._home_follows = home_follows
+
+    async def submitted(self, team: str, body: Mapping[str, Any]) -> tuple[Json, After]:
+        """Carry out a form; it becomes what came of it, its verdict most often."""
+        install = await self._installs.of(team)
+        view = body.get("view") or {}
+        if install is None:
+            return {}, None
+        user = str((body.get("user") or {}).get("id"))
+        values = filled(view)
+        standing = Standing.read(view)
+        chosen = str(values.pop(CHANNEL, "") or "")
+        if chosen:
+            standing = Standing(chosen)
+        event = f"form:{body.get('trigger_id') or view.get('hash')}"
+        who = await self._asks.asker(install, user, standing, event=event)
+        request = pressed(who, str(view.get("callback_id") or ""), values)
+        if request is None:
+            return _updated(notice(say("refused.unknown_button")), standing), None
+        outcome = await self._counter.ask(install, request)
+        if outcome is None:
+            return _updated(notice(say("refused.slow")), standing), None
+        if outcome.refused and isinstance(outcome.reply, Card):
+            return _wrong(view, outcome.field, outcome.reply), None
+        if outcome.unjudged is not None:
+            return await self._verdict(install, user, view, standing, outcome.unjudged)
+        if outcome.reply is None:
+            return {}, None
+        return _updated(outcome.reply, standing), None
+
+    async def _verdict(
+        self, install: Install, user: str, view: Mapping[str, Any], standing: Standing, unjudged: Unjudged
+    ) -> tuple[Json, After]:
+        judging = asyncio.ensure_future(self._desk.judge(unjudged))
+        done, _ = await asyncio.wait({judging}, timeout=JUDGING)
+        if done:
+            verdict = judging.result()
+            answer = _updated(verdict.reply, standing) if verdict.reply is not None else {}
+            return answer, self._home_follows(install.team, user)
+        reach = Reach(install=install, user=user, standing=standing, view=str(view.get("id") or ""))
+
+        async def follow() -> None:
+            verdict = await judging
+            if verdict.reply is not None:
+                await self._showing.show(reach, verdict.reply)
+
+        return _updated(notice(say("verdict.waiting")), standing), follow()
+
+    def suggestions(self, body: Mapping[str, Any]) -> Json:
+        """Complete what somebody types in a menu."""
+        typed = str(body.get("value") or "")
+        topics = body.get("action_id") == "topics"
+        found = (Topic("topics") if topics else Zone("zone")).suggest(typed, self._library)
+        return suggestions((*(("all",) if topics and "all".startswith(typed.lower()) else ()), *found))
+
+
+def _updated(message: Message, standing: Standing) -> Json:
+    view = card_view(message, standing) if isinstance(message, Card) else form_view(message, standing)
+    return {"response_action": "update", "view": view}
+
+
+def _wrong(view: Mapping[str, Any], field: str, card: Card) -> Json:
+    """Say under the field what is wrong with it, or under the first: so nothing that was typed is lost."""
+    inputs = [str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input"]
+    if not inputs:
+        return _updated(card, Standing.read(view))
+    return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: words(card)}}
