@@ -79,6 +79,7 @@ class DiscordAdapter:
     async def _connect(self) -> None:
         await self.client.login(self._connection.token)
         self._running = asyncio.create_task(self.client.connect(), name="discord gateway")
+        self._running.add_done_callback(_tell_if_lost)
         ready = asyncio.create_task(self.client.back.wait(), name="discord ready")
         await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
@@ -116,6 +117,12 @@ class DiscordAdapter:
         async for thread, message in missed(self.client, threads):
             await self.client.ears.said(message, Spot(thread.space, thread.place, thread.thread))
         return ()
+
+
+def _tell_if_lost(running: asyncio.Task[None]) -> None:
+    """Say that the gateway is lost for good: the library reconnects by itself from all that passes."""
+    if not running.cancelled() and running.exception() is not None:
+        log.error("the gateway is lost; restart Hotseat", reason=repr(running.exception()))
 
 
 def reach(connection: Connection) -> None:
