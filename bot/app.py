@@ -27,6 +27,7 @@ from bot.adapters.slack.starting import SlackStartError
 from bot.delivery import Sender
 from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
+from bot.model_judge import Endpoint, ModelJudge
 from bot.practice import awards, daily
 from bot.practice.contract import Adapter, Context
 from bot.practice.requests import Asker, OpenSpace
@@ -62,14 +63,26 @@ class Hotseat:
         random: Random | None = None,
         alive: Path | None = None,
         grace: timedelta = GRACE,
+        endpoint: Endpoint | None = None,
     ) -> None:
         """Take the parts; adapters come with `start`, because they need the desk.
 
+        With an `endpoint`, its model is asked about each answer too.
         `alive` is a file touched at each heartbeat, for whoever watches the process from outside.
         """
         self.store = store
         self.in_flight = InFlight()
-        self.desk = Desk(store, library, engine, clock, in_flight=self.in_flight, random=random, grace=grace)
+        self._model = ModelJudge(endpoint, store, clock) if endpoint else None
+        self.desk = Desk(
+            store,
+            library,
+            engine,
+            clock,
+            in_flight=self.in_flight,
+            random=random,
+            grace=grace,
+            model=self._model,
+        )
         self.heartbeat = Heartbeat(self._beat)
         self._alive = alive
         self._adapters: Sequence[Adapter] = ()
@@ -104,6 +117,8 @@ class Hotseat:
         for task in self._sending:
             task.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
+        if self._model is not None:
+            await self._model.close()
         self.desk.close()
 
 
@@ -127,6 +142,21 @@ def engine_of(settings: Settings) -> Engine:
     except EngineMissingError as error:
         log.warning("judging by words instead", reason=str(error))
         return engine_named("lexical")
+
+
+def endpoint_of(settings: Settings) -> Endpoint | None:
+    """Give the model that is set; None where none is, which is how it comes."""
+    model = settings.judge.model
+    if model is None:
+        return None
+    return Endpoint(
+        url=model.url,
+        model=model.model,
+        api_key=model.api_key.get_secret_value() if model.api_key else "",
+        timeout=model.timeout,
+        requests_a_day=model.requests_a_day,
+        tokens_a_day=model.tokens_a_day,
+    )
 
 
 @asynccontextmanager
@@ -210,9 +240,15 @@ async def _serve(settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     async with opened(settings) as store:
-        grace = timedelta(days=settings.grace_days)
-        alive = settings.data_dir / ALIVE
-        hotseat = Hotseat(store, library_of(settings), engine_of(settings), now, alive=alive, grace=grace)
+        hotseat = Hotseat(
+            store,
+            library_of(settings),
+            engine_of(settings),
+            now,
+            alive=settings.data_dir / ALIVE,
+            grace=timedelta(days=settings.grace_days),
+            endpoint=endpoint_of(settings),
+        )
         adapters: list[Adapter] = []
         if settings.room_opens:
             adapters.append(room := await _room(settings, hotseat))

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import structlog
 
+from bot.model_judge import ModelJudge
 from bot.practice import answers, appeals, daily, leaderboard, rounds, spaces, verdicts
 from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
 from bot.practice.handling import handle, reads_only, understood
@@ -61,14 +62,17 @@ class Desk:
         in_flight: InFlight,
         random: Random | None = None,
         grace: timedelta = GRACE,
+        model: ModelJudge | None = None,
     ) -> None:
         """Take what a use case may know, and `in_flight`, which tells the senders that something is owed.
 
-        `grace`: how long the data of a space is kept that removed the bot.
+        `grace`: how long the data of a space is kept that removed the bot. With a `model`, it is asked about each
+        answer too, after the engine.
         """
         self._store = store
         self._library = library
         self._engine = engine
+        self._model = model
         self._clock = clock
         self._random = random or Random()
         self._in_flight = in_flight
@@ -127,6 +131,8 @@ class Desk:
                 return NOTHING
             loop = asyncio.get_running_loop()
             verdict, copied = await loop.run_in_executor(self._judges, self._judged, given)
+            if self._model is not None and not copied:
+                verdict = await self._model.judge(given.question, given.text, verdict)
             ctx = self.context()
             return await asyncio.wrap_future(
                 self._store.write(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))

@@ -158,11 +158,30 @@ class Discord(Section):
     """true or false: whether to ask for the MESSAGE CONTENT intent; without it answers come through the form alone"""
 
 
+class ModelJudge(Section):
+    """A model that is asked about each answer too, after the engine."""
+
+    url: Web
+    """the URL of an OpenAI-compatible endpoint up to /v1, like http://127.0.0.1:11434/v1"""
+    model: str = Field(min_length=1)
+    """the name of the model, as the endpoint knows it"""
+    api_key: SecretStr | None = None
+    """the endpoint's key; left out, none is sent"""
+    timeout: float = Field(default=10.0, gt=0, le=120)
+    """how many seconds an answer waits for the model: more than 0, at most 120"""
+    requests_a_day: int = Field(default=500, ge=1)
+    """how many answers a day the model is asked about, from 1; after that, the engine judges alone"""
+    tokens_a_day: int = Field(default=1_000_000, ge=1)
+    """how many tokens a day the model may take, from 1; after that, the engine judges alone"""
+
+
 class Judge(Section):
     """How answers are judged."""
 
     engine: Literal["lexical", "semantic"] = "lexical"
     """lexical (by words, needs nothing more) or semantic (by meaning, needs its model installed)"""
+    model: ModelJudge | None = None
+    """a section with the settings url, model, api_key, timeout, requests_a_day and tokens_a_day"""
 
 
 class Log(Section):
@@ -198,7 +217,7 @@ class Settings(BaseSettings):
     grace_days: int = Field(default=30, ge=0, le=3650)
     """days the data of a server or workspace is kept after it removed Hotseat: 0 to 3650"""
     judge: Judge = Judge()
-    """a section with the setting engine"""
+    """a section with the setting engine and the section model"""
     log: Log = Log()
     """a section with the settings level and format"""
     room: Room = Room()

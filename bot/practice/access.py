@@ -28,14 +28,12 @@ def space_of(tx: Tx, who: Asker) -> Space:
 
 def is_manager(tx: Tx, who: Asker) -> bool:
     """Say whether a member manages their space: a platform's admin, whoever installed the bot, who was named."""
-    if who.platform_admin:
-        return True
     space = tx.spaces.get(who.space)
-    return (space is not None and space.owner == who.member) or who.member in tx.spaces.managers(who.space)
+    return who.platform_admin or (space is not None and manages(tx, who, space))
 
 
 def manages(tx: Tx, who: Asker, space: Space) -> bool:
-    """Say whether a member manages a space, wherever they stand; to stand in a direct conversation is not enough."""
+    """Say whether a member manages a space, wherever they stand: a direct conversation may be a space of its own."""
     admin = who.platform_admin and who.space == space.space
     return admin or who.member == space.owner or who.member in tx.spaces.managers(space.space)
 

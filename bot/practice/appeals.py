@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.practice import appeal_cards as cards
-from bot.practice.access import RefusedError, manages, round_of, space_of
+from bot.practice.access import RefusedError, manages, require_manager, round_of
 from bot.practice.appeal_cards import Case
 from bot.practice.asked import question_of, verdict_of, write_verdict
 from bot.practice.awards import count
@@ -117,9 +117,7 @@ def appealable(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revis
 
 def show_appeals(tx: Tx, ctx: Context, request: ShowAppeals) -> Outcome:
     """Show a manager what is appealed, the oldest first."""
-    space = space_of(tx, request.who)
-    if not manages(tx, request.who, space):
-        raise RefusedError(say("refused.managers_only"))
+    space = require_manager(tx, request.who)
     return Outcome(reply=open_cases(tx, space))
 
 

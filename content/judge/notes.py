@@ -31,6 +31,11 @@ class NoteKind(StrEnum):
     WHOLE_ANSWER = "whole_answer"  # compared as a whole, not point by point
     VERY_SHORT = "very_short"  # right as far as it goes, but a few words only
 
+    # The model judge was asked too, and this is what the local engine says alone.
+    MODEL_FAILED = "model_failed"  # it could not be reached, or answered something else
+    MODEL_SLOW = "model_slow"  # it took longer than it may
+    MODEL_SPENT = "model_spent"  # its budget of the day is used up
+
     # Choice.
     NO_OPTION = "no_option"  # no option could be recognised in the text
     WRONG_OPTION = "wrong_option"  # chosen and wrong: point is the option's index

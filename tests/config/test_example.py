@@ -53,8 +53,12 @@ def test_the_example_shows_what_holds_when_a_setting_is_left_out(write: Callable
     plain = load()
     write(OPENED)
     opened = load()
-    for section in ("data_dir", "database_url", "banks", "judge", "log"):
+    for section in ("data_dir", "database_url", "banks", "log"):
         assert getattr(opened, section) == getattr(plain, section)
+    assert opened.judge.engine == plain.judge.engine
+    assert opened.judge.model is not None
+    for name in ("timeout", "requests_a_day", "tokens_a_day"):
+        assert getattr(opened.judge.model, name) == type(opened.judge.model).model_fields[name].default
     for name in ("host", "port"):
         assert getattr(opened.room, name) == getattr(plain.room, name)
     assert opened.slack is not None

@@ -1,1 +1,1 @@
-"""Stand-ins for the platforms, on loopback."""
+"""Stand-ins for what we talk to over a network, on loopback."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import Hotseat
+from bot.model_judge import Endpoint
 from bot.practice import sentences
 from bot.practice.contract import Outcome
 from bot.practice.messages import Card, Form, Message
@@ -24,9 +25,10 @@ class PracticeStage:
 
     missing: frozenset[str] = frozenset()
 
-    def __init__(self, folder: Path, *, store_timeout: float = 5) -> None:
+    def __init__(self, folder: Path, *, store_timeout: float = 5, endpoint: Endpoint | None = None) -> None:
         self.url = f"sqlite:///{folder / 'hotseat.db'}"
         self.store_timeout = store_timeout
+        self.endpoint = endpoint
         self.clock = Clock()
         self.chat = Chat()
         self.library = library()
@@ -38,7 +40,10 @@ class PracticeStage:
         """Start the bot on the data that is there."""
         upgrade(self.url)
         self.store = Store(self.url, timeout=self.store_timeout)
-        self.hotseat = Hotseat(self.store, self.library, engine_named("lexical"), self.clock, random=SteadyRandom())
+        engine = engine_named("lexical")
+        self.hotseat = Hotseat(
+            self.store, self.library, engine, self.clock, random=SteadyRandom(), endpoint=self.endpoint
+        )
         self.adapter = ChatAdapter(self.chat, self.clock)
         await self.hotseat.start([self.adapter])
         opening = OpenSpace(self.asker("boss"), platform="chat", name="Orchard", zone="UTC", daily_place="daily")
