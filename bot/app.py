@@ -28,9 +28,12 @@ from bot.delivery import Sender
 from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.model_judge import Endpoint, ModelJudge
-from bot.practice import awards, daily
+from bot.practice import awards, daily, learning
 from bot.practice.contract import Adapter, Context
+from bot.practice.learning import Learned
 from bot.practice.requests import Asker, OpenSpace
+from bot.rejudge import Rejudged
+from bot.rejudge import rejudge as judge_again
 from bot.waiting import InFlight
 from config.settings import Settings, Slack
 from content.judge import Engine, EngineMissingError, engine_named
@@ -297,6 +300,31 @@ def recount(settings: Settings) -> int:
     store = Store(settings.database_url)
     try:
         return store.write(work).result()
+    finally:
+        store.close()
+
+
+def rejudge(settings: Settings, engine: str | None, *, dry_run: bool) -> Rejudged:
+    """Judge every stored answer again by an engine, or the one that is set.
+
+    Raises:
+        EngineMissingError: that engine is not installed.
+    """
+    named = engine_named(engine or settings.judge.engine)
+    ctx = Context(now=now(), new_id=new_id, random=Random(), library=Library([]))
+    store = Store(settings.database_url)
+    try:
+        return judge_again(store, named, ctx, dry_run=dry_run)
+    finally:
+        store.close()
+
+
+def learned(settings: Settings) -> list[Learned]:
+    """Give what accepted appeals can teach the banks."""
+    library = library_of(settings)
+    store = Store(settings.database_url)
+    try:
+        return store.read(lambda tx: learning.learned(tx, library)).result()
     finally:
         store.close()
 

@@ -6,8 +6,10 @@ Everything a command needs is imported inside it, so that `hotseat --help` answe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,6 +108,42 @@ def check(
     typer.echo(f"{asked} questions in {len(banks)} banks, {len(faults)} faults", err=True)
     if faults or not banks:
         raise typer.Exit(1)
+
+
+@bank.command()
+def learn(
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Write a file for each question into this folder instead.")
+    ] = None,
+) -> None:
+    """Show wordings to add, from accepted appeals. They are what members wrote: read them before you publish them."""
+    from bot.cli import in_sentences  # noqa: PLC0415
+
+    with in_sentences():
+        from config.loading import load  # noqa: PLC0415
+        from storage.schema import require_current  # noqa: PLC0415
+
+        settings = load()
+        require_current(settings.database_url)
+        from bot import app as hotseat  # noqa: PLC0415
+        from bot.practice.learning import lines  # noqa: PLC0415
+
+        found = hotseat.learned(settings)
+    by_question: dict[str, list[str]] = {
+        id_: lines(list(one)) for id_, one in groupby(found, key=lambda learned: learned.question.id)
+    }
+    try:
+        for id_, told in by_question.items():
+            if into is None:
+                typer.echo("\n".join((*told, "")))
+            else:
+                into.mkdir(parents=True, exist_ok=True)
+                (into / (re.sub(r"[^\w.-]", "-", id_) + ".md")).write_text("\n".join((*told, "")), encoding="utf-8")
+    except OSError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    wordings = sum(len(one.wordings) for one in found)
+    typer.echo(f"{wordings} wordings for {len(by_question)} questions", err=True)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -230,24 +231,69 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+@contextmanager
+def _alone(url: str, what: str) -> Iterator[None]:
+    """Hold the database alone while something is done that a running bot would disturb."""
+    from storage.errors import StoreBusyError  # noqa: PLC0415
+    from storage.lock import DatabaseLock  # noqa: PLC0415
+
+    with DatabaseLock(url, wait=0) as lock:
+        if not lock.alone:
+            msg = f"Hotseat is running on this database. Stop it, then {what}."
+            raise StoreBusyError(msg)
+        yield
+
+
 @db.command()
 def recount() -> None:
     """Rebuild all points from the answers. Hotseat must not be running."""
     with in_sentences():
-        from storage.errors import StoreBusyError  # noqa: PLC0415
-        from storage.lock import DatabaseLock  # noqa: PLC0415
         from storage.schema import require_current  # noqa: PLC0415
 
         settings = _settings()
         require_current(settings.database_url)
-        with DatabaseLock(settings.database_url, wait=0) as lock:
-            if not lock.alone:
-                msg = "Hotseat is running on this database. Stop it, then recount."
-                raise StoreBusyError(msg)
+        with _alone(settings.database_url, "recount"):
             from bot import app as hotseat  # noqa: PLC0415
 
             lines = hotseat.recount(settings)
     typer.echo(f"Recounted: {lines} totals.")
+
+
+class EngineName(StrEnum):
+    """The engines that judge here."""
+
+    LEXICAL = "lexical"
+    SEMANTIC = "semantic"
+
+
+@db.command()
+def rejudge(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change; Hotseat may be running.")
+    ] = False,
+    engine: Annotated[
+        EngineName | None, typer.Option("--engine", help="Ask this engine; left out, the one in the settings.")
+    ] = None,
+) -> None:
+    """Judge stored answers again, and show what differs. Only verdicts in open rounds change."""
+    with in_sentences():
+        from contextlib import nullcontext  # noqa: PLC0415
+
+        from content.judge import EngineMissingError  # noqa: PLC0415
+        from storage.schema import require_current  # noqa: PLC0415
+
+        settings = _settings()
+        require_current(settings.database_url)
+        with nullcontext() if dry_run else _alone(settings.database_url, "judge again"):
+            from bot import app as hotseat  # noqa: PLC0415
+
+            try:
+                done = hotseat.rejudge(settings, engine, dry_run=dry_run)
+            except EngineMissingError as error:
+                typer.echo(str(error), err=True)
+                raise typer.Exit(1) from None
+    for line in done.lines(dry_run=dry_run):
+        typer.echo(line)
 
 
 @daily.command()

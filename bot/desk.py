@@ -66,8 +66,8 @@ class Desk:
     ) -> None:
         """Take what a use case may know, and `in_flight`, which tells the senders that something is owed.
 
-        `grace`: how long the data of a space is kept that removed the bot.
-        With a `model`, it is asked about each answer too, after the engine.
+        `grace`: how long the data of a space is kept that removed the bot. With a `model`, it is asked about each
+        answer too, after the engine.
         """
         self._store = store
         self._library = library

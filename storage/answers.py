@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 
 from storage.records import Answer, AnswerState, Reveal, Revision, Role, Round, ThreadMessage
 from storage.rows import find, many, values
@@ -177,6 +177,20 @@ class Answers:
     def change_revision(self, round_id: str, member: str, number: int, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a revision."""
         change(self.connection, revisions, {"round": round_id, "member": member, "number": number}, columns)
+
+    def judged(self, after: tuple[str, str, int], limit: int) -> list[tuple[Revision, Round]]:
+        """Give up to `limit` judged revisions with their rounds, in key order, after a (round, member, number) key."""
+        key = (revisions.c.round, revisions.c.member, revisions.c.number)
+        found = (
+            select(revisions)
+            .where(revisions.c.judged_at.is_not(None), tuple_(*key) > tuple_(*after))
+            .order_by(*key)
+            .limit(limit)
+        )
+        page = many(self.connection, found, Revision)
+        ids = {revision.round for revision in page}
+        there = {r.id: r for r in many(self.connection, select(rounds).where(rounds.c.id.in_(ids)), Round)}
+        return [(revision, there[revision.round]) for revision in page]
 
     def unjudged(self, limit: int) -> list[Revision]:
         """Give up to `limit` revisions nobody has judged, the oldest first."""

@@ -72,10 +72,10 @@ def _prompt(prompt: str) -> tuple[str, list[str]]:
 
 
 def _list(items: Sequence[str]) -> str:
-    return "\n".join(f"- {_line(item)}" for item in items if item.strip())
+    return "\n".join(f"- {one_line(item)}" for item in items if item.strip())
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Write a text as one line that begins no block."""
     line = " ".join(_COMMENT.sub(" ", text).split())
     return re.sub(r"^(?=[#>+*-]\s|\d+[.)]\s|<|={3,}|`{3,}|~{3,}|-{3,})", r"\\", line)
@@ -87,11 +87,11 @@ def _options(options: Sequence[Option]) -> str:
 
 def _option(option: Option) -> str:
     heading, code = _prompt(option.text)
-    lines = [f"- [{'x' if option.correct else ' '}] {_line(heading)}"]
+    lines = [f"- [{'x' if option.correct else ' '}] {one_line(heading)}"]
     for block in code:
         lines += ["", *(f"  {line}".rstrip() for line in block.split("\n"))]
     if option.why and not option.correct:
-        lines.append(f"  - why: {_line(option.why)}")
+        lines.append(f"  - why: {one_line(option.why)}")
     return "\n".join(lines)
 
 

@@ -19,10 +19,13 @@ import typer
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.practice.asked import write_question, write_verdict
+from content.judge import Covered, PointVerdict, Verdict
+from content.model import KeyPoint, Question
 from storage import Tx
 from storage.address import url_of
 from storage.lock import DatabaseLock
-from storage.records import Change, Schedule, ScheduleState
+from storage.records import Appeal, AppealState, Change, Revision, Round, Schedule, ScheduleState
 from storage.store import Store
 
 
@@ -235,13 +238,18 @@ def test_restore_refuses_while_hotseat_runs() -> None:
         (("db", "restore", "gone.db"), "There is no file gone.db."),
         (("db", "recount"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
         (("daily", "preview"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
+        (("db", "rejudge"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
+        (("bank", "learn"), "There is no database at data/hotseat.db yet. Start Hotseat once, with: hotseat run"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(command: tuple[str, ...], says: str) -> None:
     assert hotseat(*command, code=1).stderr == f"{says}\n"
 
 
-@pytest.mark.parametrize("command", [("db", "upgrade"), ("db", "check"), ("db", "recount"), ("daily", "preview")])
+@pytest.mark.parametrize(
+    "command",
+    [("db", "upgrade"), ("db", "check"), ("db", "recount"), ("daily", "preview"), ("db", "rejudge"), ("bank", "learn")],
+)
 def test_a_newer_database_is_told_by_every_command(command: tuple[str, ...]) -> None:
     hotseat("db", "upgrade")
     with closing(sqlite3.connect(DATABASE)) as connection, connection:
@@ -288,6 +296,73 @@ def test_recount_refuses_while_hotseat_runs() -> None:
 
 
 # --- daily ---------------------------------------------------------------------------------------------------
+
+
+def test_rejudge_refuses_while_hotseat_runs_but_for_a_dry_run() -> None:
+    hotseat("db", "upgrade")
+    with DatabaseLock(url_of(DATABASE)) as lock:
+        lock.share()
+        refused = hotseat("db", "rejudge", code=1).stderr
+        assert refused == "Hotseat is running on this database. Stop it, then judge again.\n"
+        assert "0 differ; 0 would change" in hotseat("db", "rejudge", "--dry-run", "--engine", "lexical").output
+    assert "0 differ; 0 changed" in hotseat("db", "rejudge").output
+
+
+def test_learn_says_that_nothing_was_learned(elsewhere: Path) -> None:
+    hotseat("db", "upgrade")
+    result = hotseat("bank", "learn", "--into", "learned")
+    assert result.stderr == "0 wordings for 0 questions\n"
+    assert not (elsewhere / "learned").exists()
+
+
+def test_learn_writes_a_file_for_each_question(elsewhere: Path) -> None:
+    hotseat("db", "upgrade")
+    write(_an_accepted_appeal)
+    assert "  - or: a coat against the cold" in hotseat("bank", "learn").output
+    hotseat("bank", "learn", "--into", "learned")
+    text = (elsewhere / "learned" / "trees-winter.md").read_text(encoding="utf-8")
+    assert text.endswith("- **What they wear.** Trunks are wrapped in jute\n  - or: a coat against the cold\n")
+
+
+def _an_accepted_appeal(tx: Tx) -> None:
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    points = (KeyPoint("What they wear", "Trunks are wrapped in jute"),)
+    question = Question(id="trees/winter", bank="trees", prompt="How do trees winter?", points=points)
+    verdict = Verdict(100, (PointVerdict(Covered.YES, "a coat against the cold"),), (), 0.9, "lexical", "1")
+    tx.rounds.add(
+        Round(
+            id="r",
+            space="s",
+            place="p",
+            question_id=question.id,
+            question=write_question(question),
+            subject="Trees",
+            kind="knowledge",
+            topics=("trees",),
+            event="e",
+            opened_at=now,
+            counted_on=now.date(),
+            closes_at=now,
+        )
+    )
+    tx.answers.add_revision(
+        Revision(
+            round="r",
+            member="ana",
+            number=1,
+            space="s",
+            event="said",
+            text="They get a coat against the cold.",
+            attempt=1,
+            sent_at=now,
+            received_at=now,
+            judged_at=now,
+            score=100,
+            verdict=write_verdict(verdict),
+        )
+    )
+    accepted = AppealState.ACCEPTED
+    tx.appeals.add(Appeal(id="a", space="s", round="r", member="ana", number=1, point=0, at=now, state=accepted))
 
 
 def test_preview_shows_ten_times_of_each_schedule_on_its_own_clock() -> None:

@@ -1,1 +1,1 @@
-"""Our stand-ins for what we talk to over a network, on loopback."""
+"""Stand-ins for what we talk to over a network, on loopback."""
