@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, text
@@ -35,9 +37,8 @@ SELECT {given} FROM a, (SELECT * FROM answers) AS like_this
 """
 
 _TOTALS = """
-INSERT INTO totals (space, scope, period, topic, member, points, answered, scored, score_sum, listed)
-SELECT space, :scope, :period, :topic, member, SUM(points), COUNT(*), COUNT(*), SUM(score), 1
-FROM answers WHERE round IN ({rounds}) GROUP BY member ORDER BY member
+INSERT INTO totals (space, member, scope, period, topic, points, answered, scored, score_sum, listed)
+VALUES (:space, :member, :scope, :period, :topic, :points, :answered, :answered, :score, 1)
 """
 
 _STEPS = """
@@ -74,9 +75,9 @@ def fill(file: Path, *, people: int, answered: int, rounds: int | None = None) -
     return file
 
 
-def _rounds(tx: Tx, number: int) -> dict[tuple[str, str, str], list[str]]:
-    """Put up the rounds; give the rounds that count on each board: scope, period, topic."""
-    boards: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+def _rounds(tx: Tx, number: int) -> dict[str, list[tuple[str, str]]]:
+    """Put up the rounds; give the boards that each counts on, by period and topic."""
+    boards: dict[str, list[tuple[str, str]]] = {}
     day = NOW.date()
     for n in range(number):
         topic = TOPICS[n % len(TOPICS)]
@@ -95,10 +96,7 @@ def _rounds(tx: Tx, number: int) -> dict[tuple[str, str, str], list[str]]:
             closes_at=NOW,
         )
         tx.rounds.add(round_)
-        for scope in (PLACE, EVERYWHERE):
-            for period in periods(day, 0):
-                boards[scope, period, ALL_TOPICS].append(round_.id)
-                boards[scope, period, topic].append(round_.id)
+        boards[round_.id] = [(period, about) for period in periods(day, 0) for about in (ALL_TOPICS, topic)]
         day += timedelta(days=3 if day.weekday() == 4 else 1)
     return boards
 
@@ -131,16 +129,34 @@ def _answers(connection: Connection, members: int, rounds: int) -> None:
     connection.execute(delete(answers).where(answers.c.member == like_this.member))
 
 
-def _totals(connection: Connection, boards: dict[tuple[str, str, str], list[str]]) -> None:
-    # In bulk: the indexes and the steps are made at the end, and not row by row.
+def _totals(connection: Connection, boards: dict[str, list[tuple[str, str]]]) -> None:
+    # In bulk: the index and the steps are made at the end, and not row by row.
     for index in totals.indexes:
         index.drop(connection)
     connection.execute(text("DROP TRIGGER totals_inserted"))
-    for scope, period, topic in sorted(boards):
-        rounds = ", ".join(f"'{round_}'" for round_ in boards[scope, period, topic])
-        statement = text(_TOTALS.format(rounds=rounds))
-        connection.execute(statement, {"scope": scope, "period": period, "topic": topic})
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    given = driver.execute("SELECT member, round, points, score FROM answers WHERE space = ? ORDER BY member", (SPACE,))
+    for _, some in groupby(given, key=lambda row: row[0][:-2]):  # of a hundred members at a time
+        driver.executemany(_TOTALS, list(_summed(some, boards)))
     connection.execute(text(_STEPS), {"step": STEP})
     connection.execute(text(TRIGGERS["totals_inserted"]))
     for index in totals.indexes:
         index.create(connection)
+
+
+def _summed(
+    given: Iterable[tuple[str, str, int, int]], boards: dict[str, list[tuple[str, str]]]
+) -> Iterator[dict[str, object]]:
+    """Sum each member's answers on each board they count on."""
+    sums: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for member, round_, points, score in given:
+        for period, topic in boards[round_]:
+            sum_ = sums[member, period, topic]
+            sum_[0] += points
+            sum_[1] += 1
+            sum_[2] += score
+    for (member, period, topic), (points, answered, score) in sums.items():
+        row = {"space": SPACE, "member": member, "period": period, "topic": topic}
+        for scope in (PLACE, EVERYWHERE):
+            yield {**row, "scope": scope, "points": points, "answered": answered, "score": score}
