@@ -401,13 +401,22 @@ def test_run_refuses_a_taken_port_before_it_starts(monkeypatch: pytest.MonkeyPat
     assert not Path("data").exists()
 
 
-def test_run_refuses_a_newer_database(elsewhere: Path) -> None:
+def started(*, code: int) -> str:
+    """Start Hotseat as a process of its own, which it configures as it likes; give what it said on stderr."""
+    command = Path(sys.executable).with_name("hotseat")
+    run = subprocess.run([command, "run"], check=False, capture_output=True, text=True, timeout=60)
+    assert run.returncode == code, run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+def test_run_refuses_a_newer_database() -> None:
     hotseat("db", "upgrade")
     with closing(sqlite3.connect(DATABASE)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert "written by a newer Hotseat" in hotseat("run", code=1).stderr
+    assert "written by a newer Hotseat" in started(code=1)
 
 
 def test_run_refuses_a_data_directory_that_cannot_be_made() -> None:
     Path("data").write_text("")
-    assert "The folder data cannot be made" in hotseat("run", code=1).stderr
+    assert "The folder data cannot be made" in started(code=1)

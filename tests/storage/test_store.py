@@ -213,17 +213,13 @@ def test_what_a_closed_loop_left_behind_is_still_written(store: Store) -> None:
     gate = Gate(store)
 
     async def leave() -> None:
-        asyncio.get_running_loop().call_soon(loop.stop)
-        await store.commit(put("left"))
+        waiting = store.commit(put("left"))
+        waiting.send(None)
+        waiting.close()
 
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(leave())
-    loop.run_forever()
-    loop.close()
+    asyncio.run(leave())
     gate.open()
     assert store.write(get("left")).result(60) == "left"
-    assert not task.done()
-    task.get_coro().close()
 
 
 async def test_a_closed_store_refuses_tasks_too(store: Store) -> None:
