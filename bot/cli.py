@@ -52,17 +52,24 @@ def main() -> None:
 @contextmanager
 def in_sentences() -> Iterator[None]:
     """Tell what a person can mend in sentences on stderr, and exit; a fault of ours keeps its traceback."""
-    from config.mistakes import ConfigError  # noqa: PLC0415
-    from storage.errors import StoreError  # noqa: PLC0415
-
     try:
         yield
-    except ConfigError as error:
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
         typer.echo(str(error), err=True)
-        raise typer.Exit(WRONG_SETTINGS) from None
-    except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        raise typer.Exit(code) from None
+
+
+def _exit_code(error: Exception) -> int | None:
+    from config.mistakes import ConfigError  # noqa: PLC0415
+
+    if isinstance(error, ConfigError):
+        return WRONG_SETTINGS
+    from storage.errors import StoreError  # noqa: PLC0415
+
+    return 1 if isinstance(error, StoreError) else None
 
 
 def _settings() -> Settings:
