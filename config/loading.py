@@ -13,11 +13,13 @@ from pydantic import ValidationError
 
 from config.mistakes import ConfigError, Mistake, mistake, unknown
 from config.names import is_secret, settings, variable
-from config.settings import NESTING, PREFIX, Settings
+from config.settings import NESTING, PREFIX, Settings, is_loopback
 
 FILE = "hotseat.toml"
 FILE_VARIABLE = "HOTSEAT_CONFIG"
 MASK = "********"
+_YES = {"true", "1", "yes", "on", "t", "y"}
+"""What pydantic takes for true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def load() -> Settings:
         ConfigError: with every mistake in them.
     """
     written = _from_file()
-    mistakes = list(_unknown_variables())
+    mistakes = [*_unknown_variables(), *_strangers_let_in(written)]
     try:
         loaded = Settings(**written)
     except ValidationError as error:
@@ -72,6 +74,32 @@ def effective(loaded: Settings) -> list[Effective]:
             origin = "default" if _at(written, name) is None else str(_file())
         shown.append(Effective(name, _shown(value, secret=is_secret(field)), origin))
     return shown
+
+
+def _strangers_let_in(written: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Find a room that opens to other machines without a passphrase.
+
+    It looks at what was written, and not at what became of it, so as to find this among whatever else is wrong.
+    """
+    name = "room.passphrase"
+    host = _given(written, "room.host")
+    if isinstance(host, str) and not is_loopback(host) and _given(written, name) is None and _opens(written):
+        wrong = f"is missing, and room.host {host} lets other machines in"
+        yield Mistake(name, variable(name), wrong, f"It must be {dict(settings())[name].description}.")
+
+
+def _opens(written: Mapping[str, Any]) -> bool:
+    enabled = _given(written, "room.enabled")
+    if enabled is not None:
+        return str(enabled).lower() in _YES
+    platforms = ("slack.", "discord.")
+    return all(_given(written, name) is None for name, _ in settings() if name.startswith(platforms))
+
+
+def _given(written: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - any setting's value
+    """Give what the environment says of a setting, or else the file; None if neither does."""
+    said = {there.upper(): value for there, value in os.environ.items() if value}
+    return said.get(variable(name), _at(written, name))
 
 
 def _at(tree: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - any setting's value

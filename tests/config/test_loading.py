@@ -87,8 +87,22 @@ def test_a_room_for_other_machines_needs_a_passphrase(write: Write) -> None:
     assert "is missing, and room.host 0.0.0.0 lets other machines in" in mistakes()["room.passphrase"]
     write('[room]\nhost = "0.0.0.0"\npassphrase = "open sesame"')
     assert not load().room.loopback
-    write('[room]\nhost = "0.0.0.0"\nenabled = false\n[discord]\ntoken = "x"')
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["enabled = false\n[discord]\ntoken = 'x'", "[discord]\ntoken = 'x'", "[slack]\nbot_token = 'a'\napp_token = 'b'"],
+)
+def test_a_room_that_stays_closed_needs_no_passphrase(write: Write, more: str) -> None:
+    """A container names an address for the room, whatever runs in it."""
+    write(f'[room]\nhost = "0.0.0.0"\n{more}')
     assert not load().room_opens
+
+
+def test_a_room_beside_a_platform_needs_a_passphrase_too(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write('[room]\nhost = "0.0.0.0"\n[discord]\ntoken = "x"')
+    monkeypatch.setenv("HOTSEAT_ROOM__ENABLED", "Yes")
+    assert list(mistakes()) == ["room.passphrase"]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "::1", "[::1]"])
@@ -110,6 +124,7 @@ def test_every_mistake_is_told_at_once_with_what_would_be_right(write: Write, mo
         banks = ["nowhere", "to be found"]
         database_url = "mysql://u:hush@h/x"
         [room]
+        enabled = true
         port = "abc"
         prot = 4
         host = "0.0.0.0"
