@@ -73,7 +73,7 @@ CARDS = {
     "schedule": Card(
         blocks=(
             Listing((say("daily.when", time="09:00", zone=Word("Europe/Berlin"), days=(say("day.mon"),)),)),
-            say("daily.next", when=Instant(AT, "Europe/Berlin"), zone=Word("Europe/Berlin")),
+            say("daily.next", when=Instant(AT, "Europe/Berlin")),
             say("daily.skipped", when=Instant(AT, "Europe/Berlin")),
             say("trouble.gone", place=Where("123", "daily")),
         )
