@@ -71,11 +71,10 @@ def one_line(typed: Literal) -> str:
 
 
 def say(sentence: Sentence, *, bold: bool = True) -> str:
-    """Write a sentence; times as Discord shows each reader's own, unless the sentence names their zone.
+    """Write a sentence; times as Discord shows each reader's own.
 
     `bold`: whether a name of ours is set bold; not in a title, which is.
     """
-    zones = {value.text for _, value in sentence.values if isinstance(value, Word)}
 
     def show(span: sentences.Span) -> str:
         match span:
@@ -87,9 +86,7 @@ def say(sentence: Sentence, *, bold: bool = True) -> str:
                 return f"**{markup.literal(words)}**" if bold else markup.literal(words)
             case Literal():
                 return markup.literal(span.text)
-            case Instant(at=at, zone=zone):
-                if zone in zones:
-                    return sentences.local_time(span)
+            case Instant(at=at):
                 return f"<t:{int(at.timestamp())}:{'R' if sentence.key in _RELATIVE else 'f'}>"
             case Day():
                 return sentences.day_text(span)
