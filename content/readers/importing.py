@@ -136,13 +136,15 @@ def _is_elsewhere(question: Question, others: Mapping[str, Question], written: W
 def _matched(fresh: Sequence[Question], held: Sequence[_Held]) -> dict[int, int]:
     """Find for each new question the held one it is: by the prompt it was imported with, its own, a like one."""
     matches: dict[int, int] = {}
+    used: set[int] = set()
     by_import = {h.asked: i for i, h in enumerate(held) if h.asked}
     by_prompt = {sameness(h.question.prompt, h.question.options): i for i, h in enumerate(held)}
     for i, question in enumerate(fresh):
         same = sameness(question.prompt, question.options)
         found = by_import.get(_digest(same), by_prompt.get(same))
-        if found is not None and found not in matches.values():
+        if found is not None and found not in used:
             matches[i] = found
+            used.add(found)
     _match_alike(fresh, held, matches)
     return matches
 
