@@ -20,7 +20,8 @@ from content.readers.topics import slug
 from content.readers.writing import native_section
 
 _MARK = re.compile(r"^<!-- imported: (?P<asked>[0-9a-f]{8}) (?P<whole>[0-9a-f]{8}) -->\n?", re.MULTILINE)
-_ALIKE = 90  # of 100: two wordings of one prompt
+_ALIKE = 90  # of 100: two wordings of one prompt, whatever the answers say
+_NEAR = 70  # two wordings of one prompt, if its answers are alike
 _MOST_PAIRS = 4_000_000  # compared at most; beyond that only equal prompts are the same question
 
 
@@ -135,13 +136,15 @@ def _is_elsewhere(question: Question, others: Mapping[str, Question], written: W
 def _matched(fresh: Sequence[Question], held: Sequence[_Held]) -> dict[int, int]:
     """Find for each new question the held one it is: by the prompt it was imported with, its own, a like one."""
     matches: dict[int, int] = {}
+    used: set[int] = set()
     by_import = {h.asked: i for i, h in enumerate(held) if h.asked}
     by_prompt = {sameness(h.question.prompt, h.question.options): i for i, h in enumerate(held)}
     for i, question in enumerate(fresh):
         same = sameness(question.prompt, question.options)
         found = by_import.get(_digest(same), by_prompt.get(same))
-        if found is not None and found not in matches.values():
+        if found is not None and found not in used:
             matches[i] = found
+            used.add(found)
     _match_alike(fresh, held, matches)
     return matches
 
@@ -158,13 +161,17 @@ def _match_alike(fresh: Sequence[Question], held: Sequence[_Held], matches: dict
     for i in free:
         prompt = key(fresh[i].prompt)
         for j in open_:
-            likeness = fuzz.ratio(prompt, asked[j], score_cutoff=_ALIKE)
-            if likeness:
+            likeness = fuzz.ratio(prompt, asked[j], score_cutoff=_NEAR)
+            if likeness >= _ALIKE or (likeness and _same_answer(fresh[i], held[j].question)):
                 pairs.append((-likeness, i, j))
     for _, i, j in sorted(pairs):
         if i not in matches and j not in used:
             matches[i] = j
             used.add(j)
+
+
+def _same_answer(a: Question, b: Question) -> bool:
+    return bool(a.answer and b.answer) and fuzz.ratio(key(a.answer or ""), key(b.answer or "")) >= _ALIKE
 
 
 def _sections(
@@ -176,7 +183,7 @@ def _sections(
     written: Written,
 ) -> list[str]:
     """Write the sections in the order they stand in; a new one follows the one it follows in the source."""
-    kept = {j: _section_kept(held[j], fresh[i], written) for i, j in matches.items()}
+    kept = {j: _section_kept(held[j], fresh[i], written) for i, j in sorted(matches.items())}
     after: dict[int, list[str]] = {}
     last = -1
     for i, question in enumerate(fresh):
@@ -186,13 +193,13 @@ def _sections(
         id_ = fresh_id(bank, question.prompt, question.options, taken)
         written.added.append(id_)
         after.setdefault(last, []).append(_marked(question, native_section(question, id_)))
-    sections = after.get(-1, []) if not held else []
+    sections = after.get(-1, [])
     for j, there in enumerate(held):
         if j not in kept:
             written.gone.append(there.question.id)
         sections.append(kept.get(j, there.text))
         sections += after.get(j, [])
-    return sections + (after.get(-1, []) if held else [])
+    return sections
 
 
 def _section_kept(there: _Held, question: Question, written: Written) -> str:

@@ -14,6 +14,7 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE_SPAN = re.compile(r"(`+[^`]+`+)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
+_TAG = re.compile(r"\s*<[a-zA-Z/!?]")
 _TRIES = 4
 
 
@@ -87,11 +88,11 @@ def _options(options: Sequence[Option]) -> str:
 
 def _option(option: Option) -> str:
     heading, code = _prompt(option.text)
-    lines = [f"- [{'x' if option.correct else ' '}] {one_line(heading)}"]
+    lines = [f"- [{'x' if option.correct else ' '}] {heading}"]
     for block in code:
         lines += ["", *(f"  {line}".rstrip() for line in block.split("\n"))]
     if option.why and not option.correct:
-        lines.append(f"  - why: {one_line(option.why)}")
+        lines.append(f"  - why: {oneone_line(option.why)}")
     return "\n".join(lines)
 
 
@@ -140,7 +141,8 @@ def _mend(block: Block, lines: list[str]) -> list[str]:
     if block.kind in ("open", "close", "comment"):
         return [""]
     rewritten = [line for line, _ in as_markdown(lines, 1)]
-    if rewritten == lines or any(re.match(r"\s*<[a-zA-Z/!?]", line) for line in rewritten):
+    lost = not any(line.strip() for line in rewritten)
+    if lost or rewritten == lines or any(_TAG.match(line) for line in rewritten):
         return [re.sub(r"^(\s*)<", r"\1\\<", line) for line in lines]
     return rewritten
 

@@ -1,0 +1,80 @@
+"""`hotseat bank`: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.bank_commands import bank
+
+SHAPES = Path(__file__).parents[1] / "content" / "readers" / "shapes"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str | Path, code: int = 0) -> Result:
+    result = CliRunner().invoke(bank, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_read_prints_a_table_and_tells_aside_what_was_left_out() -> None:
+    result = run("read", SHAPES / "stubs.md")
+    head, *rows = result.stdout.splitlines()
+    assert head.split() == ["where", "topic", "kind", "level", "answer", "question"]
+    prompts = ("What is a reserved instance?", "What is a spot instance?", "Who pays for traffic?")
+    assert all(row.endswith(f"  {prompt}") for row, prompt in zip(rows, prompts, strict=True))
+    assert f"left out  {SHAPES / 'stubs.md'}:7: a stub: the answer is elsewhere" in result.stderr
+    assert result.stderr.splitlines()[-1] == "Read 3 questions, 1 without an answer; left out something in 3 places."
+
+
+def test_read_prints_a_line_of_json_for_each_question() -> None:
+    lines = run("read", SHAPES / "quizapi.json", "--format", "json").stdout.splitlines()
+    (record,) = [json.loads(line) for line in lines]
+    assert record["correct"] == ["ls", "dir"]
+    assert record["source"] == f"{SHAPES / 'quizapi.json'}:4"
+
+
+def test_read_fails_where_there_is_no_question() -> None:
+    result = run("read", SHAPES / "no-bank.md", code=1)
+    assert result.stdout == ""
+    assert "Read 0 questions" in result.stderr
+
+
+def test_import_writes_a_bank_and_tells_what_is_new(elsewhere: Path) -> None:
+    result = run("import", SHAPES / "h3-plain.md", "--topic", "Sorting")
+    assert result.stdout == "Wrote banks/sorting.md:\n  6 new\n"
+    again = run("import", SHAPES / "h3-plain.md", "--topic", "Sorting", "--into", elsewhere / "banks")
+    assert "6 as they were" in again.stdout
+
+
+def test_import_writes_nothing_where_there_is_nothing(elsewhere: Path) -> None:
+    result = run("import", SHAPES / "ragged.csv", "--topic", "x", code=1)
+    assert "there is no question to import; nothing was written" in result.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_check_names_faults_by_line_and_fails(elsewhere: Path) -> None:
+    run("import", SHAPES / "h3-plain.md", "--topic", "sorting")
+    result = run("check", "banks", code=1)
+    assert "banks/sorting.md:5: missing-part" in result.stdout
+    assert result.stderr.startswith("6 questions in 1 banks")
+
+
+def test_check_of_what_is_not_there_says_so() -> None:
+    assert "nowhere.md: not read" in run("check", "nowhere.md", code=2).stderr
+
+
+def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
+    heavy = ("markdown_it", "yaml", "content.readers")
+    code = f"import sys, bot.bank_commands; print([m for m in {heavy} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"
