@@ -47,9 +47,10 @@ class BrowserThread:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="browser", daemon=True)
         self._thread.start()
-        self._playwright, self.browser = self._wait(_launch(path))
+        self._playwright, self.browser = self.run(_launch(path))
 
-    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something in the browser's loop, and wait for it."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -58,7 +59,7 @@ class BrowserThread:
 
     def close(self) -> None:
         """Stop it."""
-        self._wait(_quit(self._playwright, self.browser))
+        self.run(_quit(self._playwright, self.browser))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from nicegui import background_tasks
 from playwright.async_api import Browser, ConsoleMessage, Error, Page
@@ -20,6 +21,7 @@ from content.library import Library
 from storage.schema import upgrade
 from storage.store import Store
 
+WIDTH, HEIGHT = 1280, 800
 PATIENCE = 10_000
 """Milliseconds a page may take to show what it should."""
 
@@ -35,6 +37,8 @@ class RunningRoom:
         self.clock = clock
         self.random = random
         self.port = port
+        self.options: dict[str, Any] = {}
+        """What else the room is opened with."""
         self.store: Store
         self.hotseat: Hotseat
         self.room: Room
@@ -44,7 +48,7 @@ class RunningRoom:
         upgrade(self.url)
         self.store = Store(self.url)
         self.hotseat = Hotseat(self.store, self.library, engine_named("lexical"), self.clock, random=self.random)
-        self.room = Room(self.hotseat.desk, self.store, self.library, self.clock, port=self.port)
+        self.room = Room(self.hotseat.desk, self.store, self.library, self.clock, port=self.port, **self.options)
         await self.hotseat.start([self.room])
         self.port = int(self.room.address.rpartition(":")[2])
         who = Asker(space="room", place="daily", member="manager", name="", event="open")
@@ -127,10 +131,11 @@ class Person:
         self.page.remove_listener("console", self._said)
         await self.page.evaluate("localStorage.clear()")
         await self.page.context.clear_cookies()
+        await self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         await self.page.goto("about:blank")
 
 
-async def new_page(browser: Browser, *, width: int = 1280, height: int = 800, dark: bool = False) -> Page:
+async def new_page(browser: Browser, *, width: int = WIDTH, height: int = HEIGHT, dark: bool = False) -> Page:
     """Open a browser of one's own: nothing in it is shared with another."""
     context = await browser.new_context(
         viewport={"width": width, "height": height},

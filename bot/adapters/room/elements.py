@@ -135,6 +135,6 @@ class Box(Element, component="parts/box.js"):
 class Address(Element, component="parts/address.js"):
     """The browser's address and title."""
 
-    def show(self, path: str, title: str) -> None:
-        """Make them say what is shown."""
-        self.run_method("show", path, title)
+    def show(self, path: str, title: str, *, instead: bool = False) -> None:
+        """Make them say what is shown; `instead` of the last address, one does not go back to that."""
+        self.run_method("show", path, title, instead)

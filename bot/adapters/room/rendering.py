@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
+from urllib.parse import quote
 
 from bot.adapters.room.nodes import Node, Part, part
 from bot.practice import sentences
@@ -43,7 +44,7 @@ def _span(span: Span) -> Node:
         case Day():
             return sentences.day_text(span)
         case Where():
-            return part("a", f"#{span.name}", href=f"/c/{span.place}")
+            return part("a", f"#{span.name}", href=f"/c/{quote(span.place, safe='')}")
 
 
 def instant(given: Instant, *, brief: bool = False) -> Part:

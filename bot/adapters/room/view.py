@@ -45,6 +45,8 @@ class View:
         self._own = people.own_place(member)
         self._spot = Spot(people.DAILY)
         self._thread: Column | None = None
+        self._unasked = False
+        """Whether the thread was opened by us, so that a narrow screen need not show it."""
         self._column: Column | None = None
         self.asked: asyncio.Future[None] | None = None
         """Done once the reader gave a name, or would not."""
@@ -69,6 +71,7 @@ class View:
             await self._open_thread(spot.thread)
         elif known and spot.place == people.DAILY:
             await self._open_todays_thread()
+        self._show_address(instead=True)
 
     def _read_path(self, path: str) -> tuple[Spot, bool]:
         """Read an address; one that leads nowhere leads to the daily question."""
@@ -83,11 +86,13 @@ class View:
 
     def _path(self) -> str:
         place = "me" if self._spot.place == self._own else quote(self._spot.place, safe="")
-        thread = f"/{self._thread.spot.thread}" if self._thread is not None else ""
+        asked_for = self._thread is not None and not self._unasked
+        thread = f"/{self._thread.spot.thread}" if self._thread is not None and asked_for else ""
         return f"/c/{place}{thread}"
 
-    def _title(self) -> str:
-        return f"{self._place_name(self._spot.place)} · {_text('app.name')}"
+    def _show_address(self, *, instead: bool = False) -> None:
+        title = f"{self._place_name(self._spot.place)} · {_text('app.name')}"
+        self._address.show(self._path(), title, instead=instead)
 
     def _place_name(self, place: str) -> str:
         return _text("app.name") if place == self._own else f"#{place}"
@@ -125,7 +130,6 @@ class View:
                 self._column.say_empty(self._first_words(place))
             label = sentences.text(say("room.message_label", place=name))
             self._box = self._message_box(spot, label, _text("room.message_hint"))
-        self._address.show(self._path(), self._title())
 
     def _first_words(self, place: str) -> Sentence:
         if place == self._own:
@@ -153,6 +157,7 @@ class View:
         if not page.posts:
             return False
         self._aside.clear()
+        self._unasked = unasked
         self._room.classes(replace="room with-thread unasked" if unasked else "room with-thread")
         with self._aside:
             with element("header", "bar"):
@@ -164,7 +169,6 @@ class View:
             self._thread.fill(page, self._talk.whispers(self.member, spot), lambda: None)
             box = self._message_box(spot, _text("room.thread_hint"))
             box.on("leave", self._leave_thread)
-        self._address.show(self._path(), self._title())
         return True
 
     async def _open_todays_thread(self) -> None:
@@ -181,12 +185,14 @@ class View:
     # --- what the reader does with the page -------------------------------------------------------------------
 
     async def _moved(self, event: GenericEventArguments) -> None:
-        await self._go(event.args)
+        """Follow the reader back or forward."""
+        await self._go(event.args, instead=True)
 
-    async def _go(self, path: str) -> None:
+    async def _go(self, path: str, *, instead: bool = False) -> None:
         """Go to an address."""
         spot, _ = self._read_path(path)
         await self._guarded(spot, self._show_spot(spot))
+        self._show_address(instead=instead)
 
     async def _show_spot(self, spot: Spot) -> None:
         self._close_menu()
@@ -196,14 +202,14 @@ class View:
             await self._close_thread()
         elif self._thread is None or self._thread.spot != spot:
             await self._open_thread(spot.thread)
-        self._address.show(self._path(), self._title())
 
     async def _reply_in_thread(self, post: int) -> None:
         await self._open_thread(post)
+        self._show_address()
 
     async def _leave_thread(self) -> None:
         await self._close_thread()
-        self._address.show(self._path(), self._title())
+        self._show_address()
         self._box.focus()
 
     def _toggle_menu(self) -> None:
@@ -405,7 +411,7 @@ class View:
         self._name = await self._talk.name(self.member)
         self._sidebar.show_name(self._name)
         thread = self._thread.spot.thread if self._thread is not None else None
-        unasked = "unasked" in self._room.classes
+        unasked = self._unasked
         await self._open_place(self._spot.place)
         if thread is not None:
             await self._open_thread(thread, unasked=unasked)

@@ -12,9 +12,11 @@ export default {
     moved() {
       this.$emit("moved", location.pathname);
     },
-    show(path, title) {
+    show(path, title, instead) {
       document.title = title;
-      if (location.pathname !== path) history.pushState(null, "", path);
+      if (location.pathname === path) return;
+      if (instead) history.replaceState(null, "", path);
+      else history.pushState(null, "", path);
     },
   },
 };
