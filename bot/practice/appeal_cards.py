@@ -14,8 +14,8 @@ from storage.records import Appeal, AppealState, EarlierVerdict, Round
 
 LONGEST_QUOTE = 700
 """Characters of an answer shown to managers."""
-LISTED = 8
-"""Appeals in one card: two buttons each, and platforms take 25."""
+LISTED = 5
+"""Appeals in one card: each takes six blocks and two buttons, and platforms take 50 and 25."""
 
 
 @dataclass(frozen=True, slots=True)
