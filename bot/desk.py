@@ -175,10 +175,10 @@ class Desk:
 
     async def _judge_waiting(self) -> None:
         """Judge answers that a crash or a fault left unjudged."""
-        for revision in await asyncio.wrap_future(self._store.read(lambda tx: tx.answers.unjudged(200))):
-            unjudged = Unjudged(revision.round, revision.member, revision.number)
-            if unjudged not in self._judging:
-                await self.judge(unjudged)
+        revisions = await asyncio.wrap_future(self._store.read(lambda tx: tx.answers.unjudged(200)))
+        waiting = [Unjudged(revision.round, revision.member, revision.number) for revision in revisions]
+        # All at once: a slow model would otherwise hold up what is due by its timeout for each of them.
+        await asyncio.gather(*(self.judge(one) for one in waiting if one not in self._judging))
 
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
