@@ -71,6 +71,7 @@ class View:
             await self._open_thread(spot.thread)
         elif known and spot.place == people.DAILY:
             await self._open_todays_thread()
+        self._client.title = self._title()
         self._show_address(instead=True)
 
     def _read_path(self, path: str) -> tuple[Spot, bool]:
@@ -91,8 +92,10 @@ class View:
         return f"/c/{place}{thread}"
 
     def _show_address(self, *, instead: bool = False) -> None:
-        title = f"{self._place_name(self._spot.place)} · {_text('app.name')}"
-        self._address.show(self._path(), title, instead=instead)
+        self._address.show(self._path(), self._title(), instead=instead)
+
+    def _title(self) -> str:
+        return f"{self._place_name(self._spot.place)} · {_text('app.name')}"
 
     def _place_name(self, place: str) -> str:
         return _text("app.name") if place == self._own else f"#{place}"
