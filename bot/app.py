@@ -170,7 +170,7 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
         store = Store(settings.database_url)
         try:
             if lock.alone:
-                await asyncio.wrap_future(store.write(lambda tx: tx.deliveries.release()))
+                await store.commit(lambda tx: tx.deliveries.release())
             lock.share()
             yield store
         finally:

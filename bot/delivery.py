@@ -134,4 +134,4 @@ class Sender:
             log.warning(remark.event, **dict(remark.fields))
 
     async def _write(self, work: Callable[[Tx], T]) -> T:
-        return await asyncio.wrap_future(self._store.write(work))
+        return await self._store.commit(work)

@@ -116,10 +116,11 @@ class Desk:
 
     async def _carry_out(self, request: Request) -> Outcome:
         ctx = self.context()
-        run = self._store.read if reads_only(request) else self._store.write
-        outcome = await asyncio.wrap_future(run(lambda tx: handle(tx, ctx, request)))
-        if not reads_only(request):
-            self._in_flight.owed()
+        work = partial(handle, ctx=ctx, request=request)
+        if reads_only(request):
+            return await asyncio.wrap_future(self._store.read(work))
+        outcome = await self._store.commit(work)
+        self._in_flight.owed()
         return outcome
 
     async def judge(self, unjudged: Unjudged) -> Outcome:
@@ -134,9 +135,7 @@ class Desk:
             if self._model is not None and not copied:
                 verdict = await self._model.judge(given.question, given.text, verdict)
             ctx = self.context()
-            return await asyncio.wrap_future(
-                self._store.write(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
-            )
+            return await self._store.commit(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
         except StoreError as error:
             # The answer is stored; the heartbeat finds it unjudged and tries again.
             log.exception("verdict not stored", round=unjudged.round, reason=str(error))
@@ -193,7 +192,7 @@ class Desk:
                     await self.judge(outcome.unjudged)
 
     async def _write(self, work: Callable[[Tx], T]) -> T:
-        return await asyncio.wrap_future(self._store.write(work))
+        return await self._store.commit(work)
 
     def close(self) -> None:
         """Let the judge's thread end."""

@@ -129,7 +129,7 @@ class ModelJudge:
         # Where the endpoint does not count, four characters are about a token.
         sizes = [len(message["content"]) for message in messages]
         tokens = completion.usage.total_tokens if completion.usage else (sum(sizes) + len(content)) // 4
-        await asyncio.wrap_future(self._store.write(lambda tx: tx.budget.spend(day, tokens)))
+        await self._store.commit(lambda tx: tx.budget.spend(day, tokens))
         return content
 
     async def _post(self, body: dict[str, object]) -> bytes:

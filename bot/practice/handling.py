@@ -122,12 +122,16 @@ def handle(tx: Tx, ctx: Context, request: r.Asking) -> Outcome:
     """Carry out a request; what cannot be done gives the person a sentence that says what to do."""
     reading = READS.get(type(request))
     use_case = reading or WRITES[type(request)]
-    if reading is None and request.who.member:
+    overheard = isinstance(request, r.Said | r.Deleted)
+    if reading is None and request.who.member and not overheard:
         _see(tx, ctx, request.who)
     if type(request) in ONCE and not tx.answers.first_time(request.who.space, request.who.event, ctx.now):
         return NOTHING
     try:
-        return use_case(tx, ctx, request)
+        outcome = use_case(tx, ctx, request)
+        if overheard and (outcome.unjudged is not None or outcome.reply is not None):
+            _see(tx, ctx, request.who)  # of who merely writes in a thread that is none of ours, nothing is kept
+        return outcome
     except RefusedError as refusal:
         return Outcome(reply=refusal.card, refused=True, field=refusal.field)
 

@@ -113,7 +113,7 @@ class Talk:
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Write to the store."""
-        return await asyncio.wrap_future(self._store.write(work))
+        return await self._store.commit(work)
 
     @staticmethod
     def opens_thread(post: Post) -> bool:

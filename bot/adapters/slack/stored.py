@@ -58,7 +58,7 @@ class StoredInstalls(AsyncInstallationStore):
     async def drop(self, team: str) -> None:
         """Forget a workspace's token."""
         self._open.pop(team, None)
-        await asyncio.wrap_future(self._store.write(lambda tx: tx.slack.drop(team)))
+        await self._store.commit(lambda tx: tx.slack.drop(team))
 
     def _opened(self, stored: SlackInstall) -> Install | None:
         try:
@@ -115,7 +115,7 @@ class StoredInstalls(AsyncInstallationStore):
             installed_at=self._clock(),
         )
         try:
-            await asyncio.wrap_future(self._store.write(lambda tx: tx.slack.put(stored)))
+            await self._store.commit(lambda tx: tx.slack.put(stored))
         except StoreError as error:
             raise BoltError(str(error)) from error
         self._open[install.team] = install
@@ -193,4 +193,4 @@ class States(AsyncOAuthStateStore):
     async def async_consume(self, state: str) -> bool:
         """Use a state up."""
         now = self._clock()
-        return await asyncio.wrap_future(self._store.write(lambda tx: tx.slack.use_state(state, now)))
+        return await self._store.commit(lambda tx: tx.slack.use_state(state, now))
