@@ -92,7 +92,7 @@ def _option(option: Option) -> str:
     for block in code:
         lines += ["", *(f"  {line}".rstrip() for line in block.split("\n"))]
     if option.why and not option.correct:
-        lines.append(f"  - why: {oneone_line(option.why)}")
+        lines.append(f"  - why: {one_line(option.why)}")
     return "\n".join(lines)
 
 
