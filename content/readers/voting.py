@@ -274,8 +274,8 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
                 aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
         elif aside:
             found.add(at)
-        elif block.kind == "paragraph" and _heads_a_part(block.text):
-            found.update(_list_after(blocks, at))
+        elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):
+            found.update(below if _heads_a_part(block.text) else ())
     return frozenset(found)
 
 

@@ -1,46 +1,51 @@
-"""Readers: questions a second on real banks, and how the time for one file grows with it.
-
-The baseline is markdown-it parsing the same text, marks inside lines and all, with nobody reading the result.
-"""
+"""Readers: questions a second on real banks, and how the time for one file grows with it; beside the bare parser."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from content.readers import read
+from tests.bench.figure import Figure, ms
 
 BANKS = Path(__file__).parents[3] / "shared" / "banks"
-SIZES = (1_250, 2_500, 5_000, 10_000)
+SIZES = (2_500, 5_000, 10_000)
 WORDS = ("index", "thread", "window", "cache", "queue", "shard", "token", "batch", "stream", "lease", "key", "page")
 
 
-def run() -> None:
-    """Print both tables."""
-    _say(f"{'readers':34}{'questions':>10}{'seconds':>9}{'a second':>10}{'markdown-it':>13}{'ratio':>7}")
-    if BANKS.is_dir():
-        for folder in sorted(path for path in BANKS.iterdir() if path.is_dir()):
-            _row(folder.name, folder)
+def run() -> Iterator[Figure]:
+    """Read the banks that are at hand, then one file of ever more questions."""
+    folders = sorted(path for path in BANKS.iterdir() if path.is_dir()) if BANKS.is_dir() else []
+    for folder in folders:
+        yield _figure(folder.name, folder)[0]
     with tempfile.TemporaryDirectory() as temporary:
+        took: dict[int, float] = {}
         for size in SIZES:
-            path = Path(temporary) / "questions.md"
+            path = Path(temporary, "questions.md")
             path.write_text(_bank_of(size), encoding="utf-8")
-            _row(f"one file of {size:,} questions", path)
+            figure, took[size] = _figure(f"one file of {size:,} questions", path)
+            yield figure
+    smallest, largest = SIZES[0], SIZES[-1]
+    grown = took[largest] / took[smallest]
+    wanted = f"no faster than its size: {largest / smallest:.1f} times"
+    yield Figure(f"from {smallest:,} to {largest:,} questions the time grows", f"{grown:.1f} times", wanted=wanted)
 
 
-def _row(name: str, path: Path) -> None:
+def _figure(name: str, path: Path) -> tuple[Figure, float]:
     pages = [path] if path.is_file() else sorted(path.glob("*.md"))
     questions = len(read(path).questions)
     seconds = _least(lambda: read(path))
-    parsed = _least(lambda: [_parse(page) for page in pages])
-    ratio = f"{seconds / parsed:7.1f}" if pages else "      –"
-    baseline = f"{parsed:13.3f}" if pages else "            –"
-    _say(f"{name:34}{questions:10,}{seconds:9.3f}{questions / seconds:10,.0f}{baseline}{ratio}")
+    parsed = _least(lambda: [_parse(page) for page in pages]) if pages else 0.0
+    return Figure(
+        name,
+        f"{questions:,} questions in {ms(seconds)}, {questions / seconds:,.0f} a second",
+        f"{ms(parsed)} for the Markdown parser alone" if pages else "",
+        f"{seconds / parsed:.1f}" if pages else "",
+    ), seconds
 
 
 def _least(work: Callable[[], object], times: int = 3) -> float:
@@ -72,11 +77,3 @@ def _bank_of(size: int) -> str:
             parts.append(f"```python\nfor {one} in {two}s:\n    print({one})\n```\n")
         parts.append("**[back to top](#top)**\n")
     return "\n".join(parts)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    run()
