@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
@@ -18,9 +19,10 @@ expect.set_options(timeout=PATIENCE)
 class Floor:
     """A running room, and everyone in it."""
 
-    def __init__(self, folder: Path, browser: BrowserThread) -> None:
+    def __init__(self, folder: Path, browser: BrowserThread, **options: Any) -> None:
         self.clock = Clock()
         self.running = RunningRoom(folder, library(), self.clock, SteadyRandom(), browser.port)
+        self.running.options = options
         self.people: list[Person] = []
         self._browser = browser
 
@@ -79,11 +81,14 @@ async def type_into(where: Locator, text: str) -> None:
     await box.press("Enter")
 
 
-def in_the_room(test: Callable[[Floor], Awaitable[None]]) -> Callable[[BrowserThread, Path], None]:
-    """Make a test of what happens on a floor: it runs in the browser's loop; no page may complain."""
+def in_the_room(test: Callable[[Floor], Awaitable[None]], **options: Any) -> Callable[[BrowserThread, Path], None]:
+    """Make a test of what happens on a floor: it runs in the browser's loop; no page may complain.
+
+    `options` are the room's own: a passphrase, public names.
+    """
 
     def run(browser: BrowserThread, tmp_path: Path) -> None:
-        browser.run(_hold(test, Floor(tmp_path, browser)))
+        browser.run(_hold(test, Floor(tmp_path, browser, **options)))
 
     run.__name__, run.__doc__ = test.__name__, test.__doc__
     return run

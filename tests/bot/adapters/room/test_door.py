@@ -153,7 +153,7 @@ async def test_pages_say_what_they_may_load_and_only_their_own_scripts_run() -> 
         assert "unsafe-inline" not in scripts
         assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"} <= set(policy.split("; "))
         assert page.headers["x-content-type-options"] == "nosniff"
-        assert page.headers["referrer-policy"] == "no-referrer"
+        assert page.headers["referrer-policy"] == "same-origin"
         again = await one.get("/")
         assert again.headers["content-security-policy"] != policy
 
