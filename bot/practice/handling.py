@@ -129,11 +129,11 @@ def handle(tx: Tx, ctx: Context, request: r.Asking) -> Outcome:
         return NOTHING
     try:
         outcome = use_case(tx, ctx, request)
-        if overheard and (outcome.unjudged is not None or outcome.reply is not None):
-            _see(tx, ctx, request.who)  # of who merely writes in a thread that is none of ours, nothing is kept
-        return outcome
     except RefusedError as refusal:
         return Outcome(reply=refusal.card, refused=True, field=refusal.field)
+    if overheard and (outcome.unjudged is not None or outcome.reply is not None):
+        _see(tx, ctx, request.who)  # of who merely writes in a thread that is none of ours, nothing is kept
+    return outcome
 
 
 def _see(tx: Tx, ctx: Context, who: r.Asker) -> None:
