@@ -16,6 +16,7 @@ import typer
 from bot.bank_commands import bank
 from bot.discord_commands import app as discord_app
 from bot.discord_commands import findings as discord_findings
+from bot.slack_commands import slack as slack_app
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.add_typer(bank, name="bank")
 app.add_typer(discord_app, name="discord")
+app.add_typer(slack_app, name="slack")
 db = _group("Keep the database well.")
 app.add_typer(db, name="db")
 daily = _group("Look at the daily questions.")
