@@ -49,13 +49,23 @@ def weight(stemmed: str) -> float:
     return 0.4 if stemmed in _common()[1] else 1.0
 
 
+def is_chatter(word: str) -> bool:
+    """Tell whether a lower-case word is one of talk about oneself rather than the matter: "we", "honestly"."""
+    return word in _common()[2]
+
+
 @cache
-def _common() -> tuple[frozenset[str], frozenset[str]]:
-    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set()}
+def _common() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set(), "chatter": set()}
     group = groups["grammar"]
     for line in files("content.glossary").joinpath("common.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             group = groups[line.strip("[]")]
         elif not line.startswith("#"):
-            group.update(line.replace("'", "").split())
-    return frozenset(groups["grammar"]), frozenset(stem(word) for word in groups["everyday"])
+            group.update(line.split())
+    grammar, everyday, chatter = groups.values()
+    return (
+        frozenset(word.replace("'", "") for word in grammar),
+        frozenset(stem(word) for word in everyday),
+        frozenset(chatter),
+    )
