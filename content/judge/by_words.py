@@ -118,5 +118,7 @@ def likeness(asked: Asked, read: Sequence[Sentence]) -> float:
                 for key, value in said.term.keys.items():
                     has[key] = max(value, has.get(key, 0.0))
     total = sum(weight for _, weight in asked.told)
-    found = sum(weight * max((min(v, has.get(k, 0.0)) for k, v in t.keys.items()), default=0.0) for t, weight in asked.told)
+    found = sum(
+        weight * max((min(v, has.get(k, 0.0)) for k, v in t.keys.items()), default=0.0) for t, weight in asked.told
+    )
     return math.sqrt(found / total) if total else 0.0

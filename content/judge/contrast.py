@@ -50,9 +50,7 @@ def contrasts(prompt: str, points: Iterable[list[Term]], told: list[Term]) -> li
         has_a = [_among(a, point) for point in known]
         has_b = [_among(b, point) for point in known]
         if (any(has_a) or any(has_b)) and not all(has_a) and not all(has_b):
-            found.append(
-                Contrast(_own(a, b), _own(b, a), (_written(prompt, a), _written(prompt, b)))
-            )
+            found.append(Contrast(_own(a, b), _own(b, a), (_written(prompt, a), _written(prompt, b))))
     return found
 
 

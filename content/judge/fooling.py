@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from content.judge.asked import Asked
@@ -88,5 +88,5 @@ def _is_question(asked: Asked, parts: list[str]) -> bool:
     return sum(_of(t, stems) for t in theirs) >= _COPIED * len(theirs)
 
 
-def _of(term: Term, stems: Set[str]) -> bool:
+def _of(term: Term, stems: AbstractSet[str]) -> bool:
     return all(s in stems for s in term.stems)

@@ -16,7 +16,17 @@ from content.model import KeyPoint, Question
 YES, PARTLY = 0.54, 0.38
 """From here on a point is covered, or partly."""
 _CONTRADICTED = 0.5
-_SCORE = ((0.0, 0.0), (0.06, 0.0), (0.12, 0.08), (0.25, 0.24), (0.42, 0.47), (0.56, 0.69), (0.7, 0.87), (0.85, 0.95), (1.0, 0.98))
+_SCORE = (
+    (0.0, 0.0),
+    (0.06, 0.0),
+    (0.12, 0.08),
+    (0.25, 0.24),
+    (0.42, 0.47),
+    (0.56, 0.69),
+    (0.7, 0.87),
+    (0.85, 0.95),
+    (1.0, 0.98),
+)
 """Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
 _FEW = 2  # so few sentences of a model answer are no points: the answer is compared as a whole
 _WHOLE, _WHOLE_TOPIC = 0.7, 0.3  # what the whole counts beside derived points, and doubt about the topic
@@ -63,7 +73,7 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
 
 def _made(sight: Sight, view: View) -> float:
     """How far a point is made, in an answer that may be to another question."""
-    return view.on_topic**_TOPIC * sight.made
+    return float(view.on_topic**_TOPIC) * sight.made
 
 
 def _point(sight: Sight, made: float, screened: Screened) -> PointVerdict:

@@ -58,9 +58,7 @@ class MiniLM:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            _checked(_MODEL), options, providers=["CPUExecutionProvider"]
-        )
+        self._session: Any = onnxruntime.InferenceSession(_checked(_MODEL), options, providers=["CPUExecutionProvider"])
         self._tokenizer: Any = tokenizers.Tokenizer.from_str(_checked(_TOKENIZER).decode())
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)

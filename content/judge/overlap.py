@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from content.judge.asked import Asked, Wording
 from content.judge.contrast import ONE, OTHER
-from content.judge.reading import Match, Sentence, Unit, units
+from content.judge.reading import Clause, Match, Sentence, Unit, units
 
 _SIBLING = (0.5, 0.85)
 """Shares of the best sibling's recall that are taken off: what counts for a sibling hardly counts here too."""
@@ -148,15 +148,7 @@ def _best(
 
 def _shares(asked: Asked, read: Sequence[Sentence], unit: Unit) -> Shares:
     parts = read[unit.sentence].clauses[unit.first : unit.last]
-    merged: dict[tuple[int, int], Match]
-    if len(parts) == 1:
-        merged = parts[0].matches
-    else:
-        merged = {}
-        for clause in parts:
-            for at, match in clause.matches.items():
-                if at not in merged or match.likeness > merged[at].likeness:
-                    merged[at] = match
+    merged = _merged(parts)
     recall: dict[int, float] = {}
     terms: dict[int, int] = {}
     for (w, t), match in merged.items():
@@ -183,6 +175,18 @@ def _shares(asked: Asked, read: Sequence[Sentence], unit: Unit) -> Shares:
         terms=[terms.get(w, 0) for w in wording],
         precision=[matched.get(w, 0.0) / (total + 0.7) for w in wording],
     )
+
+
+def _merged(parts: Sequence[Clause]) -> dict[tuple[int, int], Match]:
+    """Take of every term of the points the best match in any of the clauses."""
+    if len(parts) == 1:
+        return parts[0].matches
+    merged: dict[tuple[int, int], Match] = {}
+    for clause in parts:
+        for at, match in clause.matches.items():
+            if at not in merged or match.likeness > merged[at].likeness:
+                merged[at] = match
+    return merged
 
 
 def _two_highest(values: list[float]) -> tuple[float, float]:

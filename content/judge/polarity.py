@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from content.judge.phrases import phrase
 from content.judge.terms import Term, phrase_at, term
-from content.judge.words import is_grammar, stem, words
+from content.judge.words import denies, is_grammar, stem, words
 
-_DENY = frozenset(
-    "not never cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt neednt mustnt "
-    "havent hasnt hadnt aint nobody none neither nor no nothing hardly barely rarely seldom noone nowhere non".split()
-)
 _TURNS = (("without",), ("instead", "of"), ("rather", "than"))  # deny only what follows
-_IDIOMS = re.compile(
-    r"\b(?:not only|not just|not merely|no matter|no doubt|no problem|nothing but|not sure|whether or not|or not|"
-    r"not to mention|why not|not yet|if not|no wonder|no idea|at no|(?:isn't|aren't|not) (?:a|any|really a) problem|"
-    r"(?:doesn't|don't|does not|do not) (?:really )?matter)\b",
-    re.IGNORECASE,
-)
+_CARRIED = re.compile(r"(?:or|nor)\b", re.IGNORECASE)
+_ITEM = 3  # words of a bare item of a list, as in "order, clock or randomness are not the cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +23,6 @@ class Said:
 
     term: Term
     denied: bool
-
-
-_CARRIED = re.compile(r"(?:or|nor)\b", re.IGNORECASE)
-_ITEM = 3  # words of a bare item of a list, as in "order, clock or randomness are not the cause"
 
 
 def polar_clauses(parts: Sequence[str], always: frozenset[str] = frozenset()) -> list[tuple[Said, ...]]:
@@ -58,18 +47,18 @@ def polar_terms(clause: str, always: frozenset[str] = frozenset()) -> tuple[Said
     "Not", "never", "no" and the like deny the whole clause, "without", "instead of" and "rather than" what
     follows them. Words in `always` (lower case) count although they are grammar.
     """
-    if "no" in clause or "No" in clause:
-        clause = _IDIOMS.sub(" ", clause)
+    if "n" in clause or "N" in clause:
+        clause = phrase("denies_nothing").sub(" ", clause)
     said = words(clause)
     bare = [word.replace("'", "") for word in said]
     stems = tuple([stem(word) for word in said])
     sizes = _sizes(stems, bare)
-    denied = bool(sum(size == 1 and bare[i] in _DENY for i, size in sizes) % 2)
+    denied = bool(sum(size == 1 and denies(bare[i]) for i, size in sizes) % 2)
     found: list[Said] = []
     for i, size in sizes:
         if size == 0:
             denied = not denied
-        elif size > 1 or (bare[i] not in _DENY and _tells(said[i], stems[i], always)):
+        elif size > 1 or (not denies(bare[i]) and _tells(said[i], stems[i], always)):
             found.append(Said(term(stems[i : i + size]), denied))
     return tuple(found)
 

@@ -148,5 +148,3 @@ def _keys(asked: Asked, term: Term) -> dict[str, float]:
         return term.keys
     near = process.extractOne(stem, asked.long_words, scorer=DamerauLevenshtein.distance, score_cutoff=1)
     return {near[0]: _TYPO} if near and near[0][0] == stem[0] else term.keys
-
-

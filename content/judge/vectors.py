@@ -119,7 +119,9 @@ def pointed(model: MiniLM, asked: Asked) -> Pointed:
     )
 
 
-def compared(question: Pointed, points: int, read: Sequence[Sentence], units: Sequence[Unit], cut: Sequence[Encoded]) -> Compared:
+def compared(
+    question: Pointed, points: int, read: Sequence[Sentence], units: Sequence[Unit], cut: Sequence[Encoded]
+) -> Compared:
     """Compare every unit of an answer with every point."""
     pooled, aligned = [], []
     sheets = [_sheet(question, e) for e in cut]

@@ -54,18 +54,24 @@ def is_chatter(word: str) -> bool:
     return word in _common()[2]
 
 
+def denies(word: str) -> bool:
+    """Tell whether a lower-case word without apostrophe denies its clause: "not", "never", "isnt"."""
+    return word in _common()[3]
+
+
 @cache
-def _common() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set(), "chatter": set()}
+def _common() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set(), "chatter": set(), "denials": set()}
     group = groups["grammar"]
     for line in files("content.glossary").joinpath("common.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             group = groups[line.strip("[]")]
         elif not line.startswith("#"):
             group.update(line.split())
-    grammar, everyday, chatter = groups.values()
+    grammar, everyday, chatter, denials = groups.values()
     return (
         frozenset(word.replace("'", "") for word in grammar),
         frozenset(stem(word) for word in everyday),
         frozenset(chatter),
+        frozenset(denials),
     )

@@ -110,9 +110,7 @@ def bank_neighbours(questions: Sequence[Question], seed: int = 0) -> Iterator[tu
 
 
 def _changed(question: Question, points: tuple[KeyPoint, ...]) -> Question:
-    return Question(
-        id=question.id, bank=question.bank, prompt=question.prompt, answer=question.answer, points=points
-    )
+    return Question(id=question.id, bank=question.bank, prompt=question.prompt, answer=question.answer, points=points)
 
 
 def _sheet(raw: dict[str, object]) -> Sheet:

@@ -113,7 +113,13 @@ def measure(engine: Measuring, pairs: Iterable[tuple[Sheet, Submission]]) -> lis
     return rows
 
 
-def logistic(rows: Sequence[Measures], y: NDArray[np.float64], weight: NDArray[np.float64], names: Sequence[str], ridge: float = 1.0) -> dict[str, float]:
+def logistic(
+    rows: Sequence[Measures],
+    y: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    names: Sequence[str],
+    ridge: float = 1.0,
+) -> dict[str, float]:
     """Fit a logistic regression by Newton's method, with a ridge on standardised measures."""
     x = np.array([[row[name] for name in names] for row in rows], dtype=np.float64)
     mean, spread = x.mean(0), x.std(0) + 1e-9
@@ -140,7 +146,8 @@ def fit(rows: Sequence[Row], name: str) -> dict[str, dict[str, float]]:
         "against": [
             (r, i, 1 - covered)
             for r, i, covered in made
-            if (covered or r.submission.kind in {"negated", "swapped"}) and r.submission.kind not in {"bank_model", "bank_or", *PADDED}
+            if (covered or r.submission.kind in {"negated", "swapped"})
+            and r.submission.kind not in {"bank_model", "bank_or", *PADDED}
         ],
     }
     models = {
@@ -168,7 +175,11 @@ def fit(rows: Sequence[Row], name: str) -> dict[str, dict[str, float]]:
 def fit_soup(pairs: Iterable[tuple[Sheet, Submission]]) -> dict[str, float]:
     """Fit what tells a row of keywords from an answer."""
     skip = {"noise", "injection", "question_copied"}
-    bare = [(bareness(plain(s.text)), s.kind) for _, s in pairs if s.kind not in skip and len(words(plain(s.text))) >= SHORTEST]
+    bare = [
+        (bareness(plain(s.text)), s.kind)
+        for _, s in pairs
+        if s.kind not in skip and len(words(plain(s.text))) >= SHORTEST
+    ]
     return logistic(
         [measures for measures, _ in bare],
         np.array([float(kind == "soup") for _, kind in bare]),
