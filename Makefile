@@ -39,7 +39,8 @@ docs: .venv/.ready-dev ## Write docs/commands.md anew from the command table
 
 pins: $(UV) ## Renew the pinned requirements (needs a network)
 	$(UV) pip compile pyproject.toml $(PINS) -o requirements.txt
-	$(UV) pip compile pyproject.toml --group dev $(PINS) -o requirements-dev.txt
+	$(UV) pip compile pyproject.toml --extra semantic $(PINS) -o requirements-semantic.txt
+	$(UV) pip compile pyproject.toml --extra semantic --group dev $(PINS) -o requirements-dev.txt
 PINS = --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade
 
 clean: ## Remove what was installed and cached; never your data

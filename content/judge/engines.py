@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from content.judge.engine import Engine, EngineMissingError
+from content.judge.engine import Engine
 from content.judge.lexical import Lexical
 
 NAMES = ("lexical", "semantic")
@@ -21,5 +21,14 @@ def engine_named(name: str) -> Engine:
     if name == "lexical":
         return Lexical()
     if name == "semantic":
-        raise EngineMissingError("The semantic engine is not installed; install hotseat[semantic].")
+        return _semantic()
     raise ValueError(f"There is no engine {name!r}; there are {' and '.join(NAMES)}.")
+
+
+def _semantic() -> Engine:
+    from content.judge.minilm import MiniLM  # noqa: PLC0415 - nothing of it is loaded unless it is wanted
+
+    model = MiniLM()
+    from content.judge.semantic import Semantic  # noqa: PLC0415 - needs NumPy, which came with the model
+
+    return Semantic(model)

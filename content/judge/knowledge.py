@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
-from content.judge.engine import Engine, Evidence
-from content.judge.fooling import screen
+from content.judge.asked import asked as make_ready
+from content.judge.engine import Engine, Sight, View
+from content.judge.fooling import Screened, screen
+from content.judge.measured import curve
 from content.judge.normal import LONGEST, disguised, plain
 from content.judge.notes import NoteKind
 from content.judge.points import points_of
+from content.judge.reading import read
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
 from content.model import KeyPoint, Question
 
-YES, PARTLY = 0.5, 0.3
+YES, PARTLY = 0.54, 0.38
 """From here on a point is covered, or partly."""
+_CONTRADICTED = 0.5
+_SCORE = (
+    (0.0, 0.0),
+    (0.06, 0.0),
+    (0.12, 0.08),
+    (0.25, 0.24),
+    (0.42, 0.47),
+    (0.56, 0.69),
+    (0.7, 0.87),
+    (0.85, 0.95),
+    (1.0, 0.98),
+)
+"""Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
+_FEW = 2  # so few sentences of a model answer are no points: the answer is compared as a whole
+_WHOLE, _WHOLE_TOPIC = 0.7, 0.3  # what the whole counts beside derived points, and doubt about the topic
+_EXTRA = 0.5  # what an extra point adds, of a point's worth
+_OFF_TOPIC = 0.25
+_TOPIC = 0.75  # doubt about the topic counts less than doubt about a point
 
 
 def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
     """Judge a text point by point."""
-    points = points_of(question)
     notes: list[Note] = []
     if len(text) > LONGEST:
         notes.append(Note(NoteKind.TOO_LONG))
         text = text[:LONGEST]
     if disguised(text):
         notes.append(Note(NoteKind.HIDDEN_CHARACTERS))
-    screened = screen(question, plain(text))
-    notes.extend(screened.notes)
+    points = points_of(question)
     if not points:
-        return _verdict(0, (), (*notes, Note(NoteKind.NO_MODEL_ANSWER)), 0.0, engine)
+        return _verdict(0, (), [*notes, Note(NoteKind.NO_MODEL_ANSWER)], 0.0, engine)
     if not question.points:
         notes.append(Note(NoteKind.DERIVED_POINTS))
-    if not screened.text or screened.cap == 0:
-        missed = tuple(PointVerdict(Covered.NO) for _ in points)
-        return _verdict(0, missed, tuple(notes), 0.9, engine)
-    found = engine.evidence(question, screened.text)
-    verdicts = tuple(_point(evidence, screened.cap) for evidence in found)
-    score = round(100 * screened.cap * _share(points, found))
-    if score < 5 and not notes:
+    ready = make_ready(question)
+    screened = screen(ready, plain(text))
+    notes.extend(screened.notes)
+    sentences = read(ready, screened.text) if screened.cap else ()
+    if not sentences:
+        return _verdict(0, tuple(PointVerdict(Covered.NO) for _ in points), notes, 0.9, engine)
+    view = engine.look(ready, sentences)
+    made = [_made(sight, view) for sight in view.points]
+    notes += _said_wrong(view, made)
+    share = _share(points, made)
+    if not question.points:
+        notes.append(Note(NoteKind.WHOLE_ANSWER))
+        whole = engine.likeness(ready, sentences)
+        share = whole if len(points) <= _FEW else _mixed(whole, view)
+    else:
+        share = curve(share, _SCORE)
+    score = round(100 * screened.cap * share)
+    verdicts = tuple(_point(sight, m, screened) for sight, m in zip(view.points, made, strict=True))
+    if view.on_topic < _OFF_TOPIC and not screened.notes:
         notes.append(Note(NoteKind.OFF_TOPIC))
-    doubt = sum(min(e.sure, 1 - e.sure) for e in found) / len(found)
-    return _verdict(score, verdicts, tuple(notes), round(0.9 - doubt, 2), engine)
+    return _verdict(score, verdicts, notes, _confidence(view, made), engine)
 
 
-def _point(evidence: Evidence, cap: float) -> PointVerdict:
-    if cap < 1 or evidence.sure < PARTLY:
+def _made(sight: Sight, view: View) -> float:
+    """How far a point is made, in an answer that may be to another question."""
+    return float(view.on_topic**_TOPIC) * sight.made
+
+
+def _point(sight: Sight, made: float, screened: Screened) -> PointVerdict:
+    if screened.cap < YES or made < PARTLY:
         return PointVerdict(Covered.NO)
-    return PointVerdict(Covered.YES if evidence.sure >= YES else Covered.PARTLY, evidence.said)
+    return PointVerdict(Covered.YES if made >= YES else Covered.PARTLY, sight.said)
 
 
-def _share(points: tuple[KeyPoint, ...], found: list[Evidence]) -> float:
+def _said_wrong(view: View, made: list[float]) -> list[Note]:
+    return [
+        Note(NoteKind.SWAPPED if sight.swapped else NoteKind.CONTRADICTS, sight.said, i)
+        for i, sight in enumerate(view.points)
+        if sight.against >= _CONTRADICTED and view.on_topic >= YES > made[i]
+    ]
+
+
+def _mixed(whole: float, view: View) -> float:
+    made = sum(sight.made for sight in view.points) / len(view.points)
+    return (_WHOLE * whole + (1 - _WHOLE) * made) * float(view.on_topic**_WHOLE_TOPIC)
+
+
+def _share(points: tuple[KeyPoint, ...], made: list[float]) -> float:
     total = sum(point.weight for point in points)
     if not total:  # only extra points: they count alike
-        return sum(e.sure for e in found) / len(found)
-    gained = sum(p.weight * e.sure for p, e in zip(points, found, strict=True))
-    gained += 0.5 * sum(e.sure for p, e in zip(points, found, strict=True) if p.extra)
-    return float(min(1.0, gained / total))
+        return sum(made) / len(made)
+    gained = sum((point.weight or _EXTRA) * m for point, m in zip(points, made, strict=True))
+    return min(1.0, gained / total)
+
+
+def _confidence(view: View, made: list[float]) -> float:
+    """Sure where every point is clearly made or missed, and nothing is said the wrong way round."""
+    doubt = sum(min(m, 1 - m) for m in made) / len(made)
+    against = max((sight.against for sight in view.points), default=0.0)
+    return round(max(0.1, 0.95 - doubt - 0.3 * against * view.on_topic), 2)
 
 
 def _verdict(
-    score: int, points: tuple[PointVerdict, ...], notes: tuple[Note, ...], confidence: float, engine: Engine
+    score: int, points: tuple[PointVerdict, ...], notes: list[Note], confidence: float, engine: Engine
 ) -> Verdict:
-    return Verdict(score, points, notes, confidence, engine.name, engine.version)
+    return Verdict(score, points, tuple(notes), confidence, engine.name, engine.version)

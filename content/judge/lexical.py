@@ -1,88 +1,64 @@
-"""The plain engine: which of a point's words an answer has, each point against its siblings."""
+"""The engine of words: stems, synonyms and phrases, each point against its siblings; needs nothing installed."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
 
-from content.judge.clauses import MOST, clauses, sentences
-from content.judge.engine import Evidence
-from content.judge.points import points_of
-from content.judge.words import is_grammar, stem, weight, words
-from content.model import Question
+from content.judge.asked import Asked
+from content.judge.by_words import beside, likeness, manner, speaks_against, speaks_for, whole_recall
+from content.judge.engine import View
+from content.judge.fitted import LEXICAL
+from content.judge.measured import Measured, Measures, PointMeasures, by_field, curve, view
+from content.judge.overlap import best_by_words, denials, overlap
+from content.judge.reading import Sentence, text_of
 
-_ASKED_BEFORE = 0.1  # what a word of the question still weighs in a point
-_SIBLING = 0.5  # share of the best sibling's recall that is taken off
-_MIDDLE, _STEEP = 0.3, 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    wordings: tuple[tuple[dict[str, float], ...], ...]
-    """For each point, for each of its wordings: stem → weight, summing to one."""
+_WHOLE = ((0.0, 0.0), (0.15, 0.1), (0.25, 0.3), (0.4, 0.58), (0.55, 0.76), (0.7, 0.89), (1.0, 1.0))
+"""Share of the model answer's words → share of the score, where there are no points."""
+_MANNER = ("length", "field_share", "field_strange_share", "strange_share", "chatter")
+_BY_FIELD = ("whole_mean", "whole_most", "length", "field_strange_share", "strange_share")
 
 
 class Lexical:
-    """Judge by stemmed words, weighted by how much they tell, without the question's own."""
+    """Judge by words, weighted by how much they tell, without the question's own."""
 
     name = "lexical"
-    version = "1"
+    version = "2"
 
-    def evidence(self, question: Question, text: str) -> list[Evidence]:
-        """Say how surely each point of the question is in the text (plain), and where."""
-        prepared = _prepare(question)
-        spans = [(span, frozenset(_stems(span))) for span in _spans(text)]
-        recalls = [
-            [max((_recall(w, stems) for w in wordings), default=0.0) for wordings in prepared.wordings]
-            for _, stems in spans
+    def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
+        """See what of the points stands in an answer."""
+        return view(self.measure(asked, read), LEXICAL)
+
+    def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
+        """Say how far an answer has the words of the model answer, 0 to 1."""
+        return curve(likeness(asked, read), _WHOLE)
+
+    def measure(self, asked: Asked, read: Sequence[Sentence]) -> Measured:
+        """Measure the words an answer shares with the points."""
+        units, shares = overlap(asked, read)
+        best = best_by_words(asked, read, units, shares)
+        whole, how = whole_recall(asked, read), manner(asked, read)
+        points: list[Measures] = [
+            {
+                **speaks_for(one, whole[p]),
+                **speaks_against(one.against, denials(read, one.unit) if one.unit else 0),
+                **{name: how[name] for name in _MANNER},
+            }
+            for p, one in enumerate(best)
         ]
-        found = []
-        for i in range(len(prepared.wordings)):
-            best, said = 0.0, ""
-            for (span, _), row in zip(spans, recalls, strict=True):
-                siblings = max((r for j, r in enumerate(row) if j != i), default=0.0)
-                margin = row[i] - _SIBLING * min(siblings, row[i])
-                if margin > best + 1e-9:
-                    best, said = margin, span
-            found.append(Evidence(1 / (1 + math.exp(-_STEEP * (best - _MIDDLE))), said))
-        return found
-
-
-@lru_cache(maxsize=512)
-def _prepare(question: Question) -> _Prepared:
-    asked = set(_stems(question.prompt))
-    points = points_of(question)
-    spread = Counter(s for point in points for s in set(_stems(point.claim)))
-    return _Prepared(
-        tuple(tuple(_weights(w, asked, spread) for w in (point.claim, *point.also) if _stems(w)) for point in points)
-    )
-
-
-def _weights(wording: str, asked: set[str], spread: Counter[str]) -> dict[str, float]:
-    raw = {s: weight(s) * (_ASKED_BEFORE if s in asked else 1.0) / max(1, spread[s]) for s in _stems(wording)}
-    total = sum(raw.values())
-    return {s: w / total for s, w in raw.items()}
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text) if not is_grammar(word)]
-
-
-def _recall(weights: dict[str, float], stems: frozenset[str]) -> float:
-    return sum(w for s, w in weights.items() if s in stems)
-
-
-def _spans(text: str) -> list[str]:
-    spans: list[str] = []
-    for sentence in sentences(text):
-        parts = clauses(sentence)
-        spans.extend(parts)
-        spans.extend(f"{a}, {b}" for a, b in pairwise(parts))
-        if len(parts) > 2:
-            spans.append(sentence)
-        if len(spans) > MOST:
-            break
-    return spans
+        topic = {
+            **how,
+            "whole_mean": sum(whole) / max(1, len(whole)),
+            "whole_most": max(whole, default=0.0),
+            "margin_most": max((one.margins[1] for one in best), default=0.0),
+        }
+        return Measured(
+            tuple(
+                PointMeasures(
+                    {**point, **others},
+                    said=text_of(read, one.unit) if one.unit else "",
+                    swapped=one.against.misbound > one.against.share,
+                )
+                for one, point, others in zip(best, points, beside(points, "margin_most"), strict=True)
+            ),
+            {**topic, **by_field(topic, _BY_FIELD)},
+        )

@@ -23,18 +23,20 @@ _LOOK_ALIKES = str.maketrans(
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "…": "...", "→": " -> ", "⇒": " -> "}
 )
+_MARKUP = re.compile(r"`+|\*\*|__|~~|^\s*(?:#{1,6}|>)\s|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _LATIN = re.compile("[A-Za-z]")
 
 
 def plain(text: str) -> str:
-    """Return the text in Latin letters and ASCII punctuation, without what cannot be seen.
+    """Return the text in Latin letters and ASCII punctuation, without markup and what cannot be seen.
 
     Words that mix Latin with look-alike letters of other scripts are read as what they look like, and so is
     a text without any Latin letter that becomes one.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = _MARKUP.sub("", text)
     if text.isascii():
         return text
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return text.translate(_LOOK_ALIKES).translate(_PLAIN)
 
 

@@ -1,4 +1,4 @@
-"""Words of a text: cut, stemmed, the field's synonyms made one, and how much each of them says."""
+"""Words of a text: cut, stemmed, and how much each of them says."""
 
 from __future__ import annotations
 
@@ -10,23 +10,27 @@ import snowballstemmer
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\+\+|#)?(?:'[A-Za-z]{1,2})?|\d+(?:[.,]\d+)*%?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SHORTHAND = (
-    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
-    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
-)
+_WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
+_WITH = re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE)
+_BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$")
 
 
 def words(text: str) -> list[str]:
     """Cut a plain text into lower-case words; compounds and camelCase fall into their parts."""
-    for short, long in _SHORTHAND:
-        text = short.sub(long, text)
+    if "/" in text:
+        text = _WITH.sub("with ", _WITHOUT.sub("without", text))
     return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return the stem of one lower-case word (Snowball English, without apostrophes)."""
-    found: str = _stemmer().stemWord(word.replace("'", ""))
+    """Return the stem of one lower-case word: Snowball English, British endings read as American ones."""
+    word = word.replace("'", "")
+    if len(word) > 6:
+        word = _BRITISH.sub(r"iz\1", word)
+    if len(word) > 5 and word.endswith("our"):
+        word = word[:-2] + "r"
+    found: str = _stemmer().stemWord(word)
     return found
 
 
@@ -45,13 +49,29 @@ def weight(stemmed: str) -> float:
     return 0.4 if stemmed in _common()[1] else 1.0
 
 
+def is_chatter(word: str) -> bool:
+    """Tell whether a lower-case word is one of talk about oneself rather than the matter: "we", "honestly"."""
+    return word in _common()[2]
+
+
+def denies(word: str) -> bool:
+    """Tell whether a lower-case word without apostrophe denies its clause: "not", "never", "isnt"."""
+    return word in _common()[3]
+
+
 @cache
-def _common() -> tuple[frozenset[str], frozenset[str]]:
-    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set()}
+def _common() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    groups: dict[str, set[str]] = {"grammar": set(), "everyday": set(), "chatter": set(), "denials": set()}
     group = groups["grammar"]
     for line in files("content.glossary").joinpath("common.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             group = groups[line.strip("[]")]
         elif not line.startswith("#"):
-            group.update(line.replace("'", "").split())
-    return frozenset(groups["grammar"]), frozenset(stem(word) for word in groups["everyday"])
+            group.update(line.split())
+    grammar, everyday, chatter, denials = groups.values()
+    return (
+        frozenset(word.replace("'", "") for word in grammar),
+        frozenset(stem(word) for word in everyday),
+        frozenset(chatter),
+        frozenset(denials),
+    )

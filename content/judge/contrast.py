@@ -1,0 +1,98 @@
+"""Things a question sets against each other, and which of them a clause speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from content.judge.terms import Term, likeness, terms
+from content.judge.words import is_grammar, stem, words
+
+_BETWEEN = re.compile(
+    r"\b(and|or|vs\.?|versus|over|against|to|than|compared (?:with|to)|instead of|rather than|differs? from)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,.?:;]")
+_ALIKE = 0.7
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two things of a question, each by the keys it is recognised by and the way the question writes it."""
+
+    one: frozenset[str]
+    other: frozenset[str]
+    names: tuple[str, str]
+
+
+ONE, OTHER, BOTH, NEITHER = "one", "other", "both", ""
+"""Which side of a contrast is spoken of."""
+
+
+def contrasts(prompt: str, points: Iterable[list[Term]], told: list[Term]) -> list[Contrast]:
+    """Find pairs such as "between A and B" in a plain prompt.
+
+    Args:
+        prompt: the question.
+        points: the terms of each point; a pair counts only if some points speak of one side and not of the other.
+        told: the terms of the model answer; both sides must occur there or in a point.
+    """
+    known = list(points)
+    found = []
+    for left, right in _candidates(prompt):
+        near = [t for t in left if not _among(t, right) and (_among(t, told) or any(_among(t, p) for p in known))]
+        far = [t for t in right if not _among(t, left) and (_among(t, told) or any(_among(t, p) for p in known))]
+        if not near or not far:
+            continue
+        a, b = near[-1], far[0]
+        has_a = [_among(a, point) for point in known]
+        has_b = [_among(b, point) for point in known]
+        if (any(has_a) or any(has_b)) and not all(has_a) and not all(has_b):
+            found.append(Contrast(_own(a, b), _own(b, a), (_written(prompt, a), _written(prompt, b))))
+    return found
+
+
+def side(contrast: Contrast, spoken: Iterable[Term]) -> str:
+    """Say which side of a contrast the terms speak of."""
+    keys = {key for t in spoken for key in (*t.keys, *t.stems)}
+    one, other = not contrast.one.isdisjoint(keys), not contrast.other.isdisjoint(keys)
+    return BOTH if one and other else ONE if one else OTHER if other else NEITHER
+
+
+def exchanged(claim: str, contrast: Contrast) -> str:
+    """Return a claim with the two sides of a contrast exchanged; the same text where it names neither."""
+
+    def swap(match: re.Match[str]) -> str:
+        word = stem(match[0].lower())
+        return contrast.names[1] if word in contrast.one else contrast.names[0] if word in contrast.other else match[0]
+
+    return _WORD.sub(swap, claim)
+
+
+def _candidates(prompt: str) -> Iterable[tuple[list[Term], list[Term]]]:
+    for match in _BETWEEN.finditer(prompt):
+        right = terms(_BREAK.split(prompt[match.end() :])[0])[:2]
+        left = terms(_BREAK.split(prompt[: match.start()])[-1])[-2:]
+        if not left or " " in match[1]:  # "How does A write data, compared with B": A is what the question begins with
+            left = terms(prompt[: match.start()])[:2]
+        if left and right:
+            yield left, right
+
+
+def _among(one: Term, others: Iterable[Term]) -> bool:
+    return any(likeness(one, other) >= _ALIKE for other in others)
+
+
+def _own(one: Term, other: Term) -> frozenset[str]:
+    """The stems and groups of one term that the other has not."""
+    keys = {s for s in one.stems if not is_grammar(s)} | {k for k in one.keys if k.startswith("=")}
+    return frozenset(keys - set(other.stems) - set(other.keys))
+
+
+def _written(prompt: str, one: Term) -> str:
+    for match in _WORD.finditer(prompt):
+        if tuple(stem(word) for word in words(match[0]))[:1] == one.stems[:1]:
+            return match[0]
+    return " ".join(one.stems)

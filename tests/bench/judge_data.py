@@ -1,0 +1,131 @@
+"""What the judge is tuned and measured on: questions with submissions that people scored, and the banks."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.judge.clauses import sentences
+from content.library import OURS
+from content.model import KeyPoint, Kind, Question
+from content.readers.native import read_bank
+from content.text import plain
+
+SET = Path(__file__).parent.parent / "data" / "judge"
+SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "judge"
+HONEST = ("good", "good_terse", "good_long", "partial", "minimal")
+"""The kinds of the private set's honest submissions; ours has `rambling` beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An answer with what a person says of it."""
+
+    kind: str
+    text: str
+    score: float
+    covered: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A question with its submissions."""
+
+    question: Question
+    submissions: tuple[Submission, ...]
+
+
+def sheets(name: str) -> list[Sheet]:
+    """Read `tuning` or `test`."""
+    return [_sheet(json.loads(line)) for line in (SET / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def other_answers(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
+    """Give for each question model answers and answers of other questions."""
+    rng = random.Random(seed)
+    for sheet in of:
+        for other in rng.sample([s for s in of if s is not sheet], 2):
+            right = [s for s in other.submissions if s.kind in {"good", "good_terse", "partial"}]
+            for text in (other.question.answer or "", rng.choice(right).text):
+                yield sheet, Submission("other", text, 0, frozenset())
+
+
+def padded(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
+    """Give for each question its partial answers drawn out with sentences of answers to other questions."""
+    rng = random.Random(seed)
+    for sheet in of:
+        for short in (s for s in sheet.submissions if s.kind in {"partial", "minimal", "good_terse"}):
+            other = rng.choice([s for s in of if s is not sheet])
+            told = rng.choice([s.text for s in other.submissions if s.kind in {"good", "good_long", "rambling"}])
+            cut = sentences(told)
+            start = rng.randrange(max(1, len(cut) - 2))
+            parts = [short.text, *cut[start : start + 3]]
+            rng.shuffle(parts)
+            yield sheet, Submission(f"padded_{short.kind}", " ".join(parts), short.score, short.covered)
+
+
+def bank_questions() -> list[Question]:
+    """Return the questions of our banks that are judged point by point."""
+    banks = [read_bank(path.read_text("utf-8"), path)[0] for path in sorted(OURS.glob("*.md"))]
+    return [q for bank in banks if bank for q in bank.questions if q.kind is Kind.KNOWLEDGE and q.points and q.answer]
+
+
+def bank_sheets(questions: Sequence[Question], seed: int = 0) -> list[Sheet]:
+    """Make submissions of what the banks say: model answers, and other wordings of some of the points.
+
+    The points are asked without their other wordings, so that those are unseen.
+    """
+    rng = random.Random(seed)
+    made = []
+    for question in questions:
+        bare = tuple(KeyPoint(p.cue, p.claim, weight=p.weight) for p in question.points)
+        everything = frozenset(range(len(bare)))
+        submissions = [Submission("bank_model", plain(question.answer or ""), 100, everything)]
+        worded = [i for i, p in enumerate(question.points) if p.also]
+        for _ in range(3 if worded else 0):
+            chosen = rng.sample(worded, rng.randint(1, len(worded)))
+            parts = [rng.choice(question.points[i].also) for i in chosen]
+            text = rng.choice([". ", "\n- ", ", "]).join(parts)
+            submissions.append(Submission("bank_or", text, 100 * len(chosen) / len(bare), frozenset(chosen)))
+        made.append(Sheet(_changed(question, bare), tuple(submissions)))
+    return made
+
+
+def bank_neighbours(questions: Sequence[Question], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
+    """Give for each question what answers another one of the same bank: two sentences, and a whole answer."""
+    rng = random.Random(seed)
+    for question in questions:
+        others = [q for q in questions if q.bank == question.bank and q is not question]
+        if not others:
+            continue
+        sheet = Sheet(question, ())
+        for _ in range(2):
+            told = sentences(plain(rng.choice(others).answer or ""))
+            start = rng.randrange(len(told))
+            yield sheet, Submission("bank_off", " ".join(told[start : start + rng.randint(1, 2)]), 0, frozenset())
+        yield sheet, Submission("bank_other", plain(rng.choice(others).answer or ""), 0, frozenset())
+
+
+def _changed(question: Question, points: tuple[KeyPoint, ...]) -> Question:
+    return Question(id=question.id, bank=question.bank, prompt=question.prompt, answer=question.answer, points=points)
+
+
+def _sheet(raw: dict[str, object]) -> Sheet:
+    points = tuple(KeyPoint("", str(point)) for point in _list(raw["key_points"]))
+    question = Question(
+        id=str(raw["id"]), bank="", prompt=str(raw["question"]), answer=str(raw["model_answer"]), points=points
+    )
+    submissions = []
+    for entry in _list(raw["submissions"]):
+        assert isinstance(entry, dict)
+        covered = frozenset(int(i) for i in entry["covered"])
+        submissions.append(Submission(entry["kind"], entry["text"], float(entry["score"]), covered))
+    return Sheet(question, tuple(submissions))
+
+
+def _list(raw: object) -> list[object]:
+    assert isinstance(raw, list)
+    return raw
