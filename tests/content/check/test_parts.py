@@ -17,7 +17,7 @@ def test_the_example_questions_pass() -> None:
 
 
 def test_a_fault_names_file_line_and_rule() -> None:
-    assert faults(changed(CHOICE, hint="")) == ["kafka.md:48: missing-part: a choice question needs ### Hint"]
+    assert faults(changed(CHOICE, hint="")) == ["kafka.md:50: missing-part: a choice question needs ### Hint"]
 
 
 @pytest.mark.parametrize(
