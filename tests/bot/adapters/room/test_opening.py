@@ -13,6 +13,7 @@ from playwright.async_api import expect
 from bot.adapters.room.adapter import Room
 from bot.adapters.room.listening import RoomStartError
 from tests.bot.adapters.room.floor import Floor, channel_of, in_the_room, type_into
+from tests.browser import BrowserThread
 from tests.room import Person, new_page
 
 STORAGE = Path(".nicegui")
@@ -100,10 +101,11 @@ async def test_a_second_room_on_the_same_port_says_what_to_do(floor: Floor) -> N
         await second.connect()
 
 
-@in_the_room
-async def test_nothing_is_written_where_it_was_started(floor: Floor) -> None:
-    ana = await floor.person("Ana")
-    await type_into(channel_of(ana.page), "hello")
-    await expect(channel_of(ana.page).get_by_role("article", name="Ana")).to_be_visible()
-    await floor.running.room.close()
+def test_nothing_is_written_where_it_was_started(browser: BrowserThread, tmp_path: Path) -> None:
+    async def talk(floor: Floor) -> None:
+        ana = await floor.person("Ana")
+        await type_into(channel_of(ana.page), "hello")
+        await expect(channel_of(ana.page).get_by_role("article", name="Ana")).to_be_visible()
+
+    in_the_room(talk)(browser, tmp_path)
     assert not STORAGE.exists()
