@@ -13,12 +13,12 @@ from content.readers.likeness import ASKS, likeness
 from content.readers.prompts import Asked, ask, rough, without_tags
 
 _MARKED_LINE = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|问题|"
-    r"问)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
+    r"^\s*(?:[-*+]\s+)?(?:[^\w\s\[(<`#]|_){0,4}\s*(?:interview |sample |practice )?"
+    r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|问题|问)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(
-    r"^\s*(?:[-*+>]\s+)?(?:\*\*|__)?\s*(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
+    r"^\s*(?:[-*+>]\s+)?(?:[^\w\s\[(<`#]|_){0,4}\s*(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
     r"respuesta|antwort|ответ|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )

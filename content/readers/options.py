@@ -22,6 +22,7 @@ _RIGHT = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(r"(?:❌|✗|✖️?|[(\[]\s*(?:incorrect|wrong)\s*[)\]])\s*", re.IGNORECASE)
+_ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1\s*[.;,]?", re.DOTALL)
 _SAYS = (
     r"(?:(?:the |correct |right )*(?:answers?|ans|options?|choices?|solution|key)\b(?: (?:is|are))?"
     r"\s*[:：.\-–]*\s*)"
@@ -116,14 +117,12 @@ def _letters(block: Block, aside: Container[int]) -> list[_Unit]:
                 found["before"].strip("_* ")
                 or (found["before"].startswith("**") and found["text"].rstrip().endswith("**"))
             )
-            unit = _unit(
-                found["text"].strip().removesuffix("**")
-                if found["before"].startswith("**") and found["text"].count("**") % 2
-                else found["text"],
-                block.start + begin,
-                last,
-                found["letter"],
-            )
+            text = found["text"].strip()
+            if found["before"].startswith("**") and text.count("**") % 2:
+                text = text.removesuffix("**")
+            elif all_bold := _ALL_BOLD.fullmatch(text):
+                text, bold = all_bold["text"], True
+            unit = _unit(text, block.start + begin, last, found["letter"])
             units.append(_Unit(unit.text, unit.right or bold, unit.start, unit.end, unit.sign))
     return units
 

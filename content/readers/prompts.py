@@ -16,7 +16,7 @@ from content.readers.likeness import ASKS, likeness
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
-    r"(?:questions?|que|ques|quest|q|exercise|problem|task|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
+    r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
     r"(?:\s*(?:no)?[.#:]?\s*(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\s*(?:(?:of|/)\s*\d+)?)?"
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ class Asked:
 
 def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     """Take a heading, item or line apart; `bare_numbers`: a number without a dot counts the question too."""
-    raw = _bare_of_ornament(_unbolded(without_tags(markdown).strip()))
+    raw = _unlinked(_bare_of_ornament(_unbolded(without_tags(markdown).strip())))
     raw, level = take_level(_TRAILING.sub("", raw), signs)
     raw = _unbolded(_TRAILING.sub("", raw))
     marked, bare = False, False
@@ -117,6 +117,12 @@ def _tag_mark(tag: re.Match[str]) -> str:
 _KNOWN = frozenset(
     {"a", "i", "em", "u", "span", "font", "div", "p", "sup", "sub", "kbd", "small", "img", "center", "h"}
 )
+
+
+def _unlinked(text: str) -> str:
+    """Take off a link a line begins with: its number may stand in there."""
+    link = _LINK.match(text) if text.startswith("[") else None
+    return link[1] + text[link.end() :] if link else text
 
 
 def _figures(number: str | None) -> tuple[int, ...]:

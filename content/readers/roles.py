@@ -35,7 +35,7 @@ _NAMES = {
         question questions questiontext questiontitle questioncontent questionbody questionname
         questionhtml q prompt front term stem problem problemstatement query text ask title frage
         pregunta вопрос pergunta domanda otázka 问题 题目 sentence statement body name interviewquestion
-        card clue content htmlofthequestion
+        card clue content htmlofthequestion instruction
         """
     ),
     Role.CODE: words(
@@ -48,7 +48,7 @@ _NAMES = {
         answer answertext a back definition solution response reply modelanswer sampleanswer
         expectedanswer idealanswer suggestedanswer answers antwort respuesta ответ resposta risposta
         odpověď 答案 description meaning detailedanswer shortanswer referenceanswer answerhtml
-        answerbody htmloftheanswer
+        answerbody htmloftheanswer completion output
         """
     ),
     Role.CORRECT: words(
