@@ -16,7 +16,8 @@ from content.readers.likeness import ASKS, likeness
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
-    r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
+    r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"
+    r"|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
     r"(?:\s*(?:no)?[.#:]?\s*(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\s*(?:(?:of|/)\s*\d+)?)?"
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
