@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from playwright.async_api import Page
 
 from bot.adapters.room.cookies import Cookies, Pass
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot, opens_thread
 from content.library import load
 from content.model import Question
 from tests.room import RunningRoom
@@ -83,7 +83,7 @@ class Demo:
     async def newest_thread(self) -> Spot:
         """Give the thread of the question asked last."""
         page = await self.running.room.talk.channel("daily", "")
-        opened = [shown.post.id for shown in page.posts if self.running.room.talk.opens_thread(shown.post)]
+        opened = [shown.post.id for shown in page.posts if opens_thread(shown.post)]
         return Spot("daily", opened[-1])
 
     async def say(self, member: str, text: str) -> None:

@@ -13,7 +13,7 @@ from nicegui import background_tasks
 from playwright.async_api import Browser, ConsoleMessage, Error, Page
 
 from bot.adapters.room.adapter import Room
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot
 from bot.app import Hotseat
 from bot.practice.requests import Asker, OpenSpace
 from content.judge import engine_named
@@ -70,11 +70,11 @@ class RunningRoom:
         """Say whether a member has nothing to read in a spot but what a thread hangs on."""
         talk = self.room.talk
         page = await (talk.channel(spot.place, member) if spot.thread is None else talk.thread(spot, member))
-        return len(page.posts) <= (spot.thread is not None) and not talk.whispers(member, spot)
+        return len(page.posts) <= (spot.thread is not None) and not talk.whispers.there(member, spot)
 
     def asks_for_a_name(self) -> bool:
         """Say whether it is somebody's turn to give their name."""
-        return any(view.asked is not None and not view.asked.done() for _, view in self.room.pages())
+        return any(v.speaker.asked is not None and not v.speaker.asked.done() for _, v in self.room.pages())
 
     async def settle(self) -> None:
         """Wait until nothing is under way: no request, no delivery, nothing a page has not shown yet."""

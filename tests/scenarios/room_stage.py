@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from playwright.async_api import Locator, Page
 
 from bot.adapters.room.people import own_place
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot
 from tests.browser import BrowserThread
 from tests.room import Person, RunningRoom, is_back, new_page
 from tests.scenarios.stage import Clock, SteadyRandom, library

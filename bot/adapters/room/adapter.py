@@ -105,10 +105,11 @@ class Room:
 
     async def close(self) -> None:
         """Close the page; open browsers wait for the next start."""
-        for client, _ in self.pages():
-            client.delete()
         if self._server is not None:
             await self._server.close()
+        # Only now, so that what they show stays on the screen meanwhile.
+        for client, _ in self.pages():
+            client.delete()
 
     # --- pages ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,8 @@ from nicegui.element import Element
 from bot.adapters.room import rendering
 from bot.adapters.room.elements import Log, Rich, button
 from bot.adapters.room.post_view import Deeds, PostView, WhisperView
-from bot.adapters.room.talk import Page, Shown, Spot, Whisper
+from bot.adapters.room.shown import Page, Shown, Spot, opens_thread
+from bot.adapters.room.whispers import Whisper
 from bot.practice import sentences
 from bot.practice.messages import Sentence, say
 
@@ -25,6 +26,8 @@ class Column:
         self._alone = alone
         self._posts: dict[int, PostView] = {}
         self._whispers: dict[int, WhisperView] = {}
+        self._gone: set[int] = set()
+        """Posts taken away while this column was read: what was read of them is old."""
         self.log = Log(label).classes("messages")
         with self.log:
             self._earlier: Element | None = None
@@ -57,19 +60,25 @@ class Column:
         """Give the earliest post that is shown."""
         return min(self._posts, default=None)
 
+    def newest_thread(self) -> int | None:
+        """Give the newest post a thread hangs on."""
+        return max((key for key, view in self._posts.items() if opens_thread(view.shown.post)), default=None)
+
     def show(self, shown: Shown) -> None:
         """Show a post if it belongs here, or what became of it."""
         post = shown.post
         known = self._posts.get(post.id)
-        if known is not None and post.deleted_at is not None:
-            self._posts.pop(post.id).article.delete()
+        if post.deleted_at is not None:
+            self._gone.add(post.id)
+            if known is not None:
+                self._posts.pop(post.id).article.delete()
         elif known is not None:
             known.update(shown)
-        elif post.deleted_at is None and post.place == self.spot.place and post.thread == self.spot.thread:
+        elif post.place == self.spot.place and post.thread == self.spot.thread:
             self._put(shown)
 
     def _put(self, shown: Shown) -> None:
-        if shown.post.id in self._posts:
+        if shown.post.id in self._posts or shown.post.id in self._gone:
             return
         if self._empty is not None:
             self._empty.delete()

@@ -85,8 +85,12 @@ def quoted(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
 
 
-def without(payload: Payload, name: str, instead: str) -> Payload:
-    """Put other words wherever a card says a name that somebody typed."""
+NOBODY = "…"
+"""What stands where a name stood."""
+
+
+def without(payload: Payload, name: str) -> Payload:
+    """Take a name that somebody typed out of a card."""
 
     def replaced(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return tuple(
@@ -94,7 +98,7 @@ def without(payload: Payload, name: str, instead: str) -> Payload:
             if isinstance(node, str)
             else Part(
                 node.name,
-                (instead,)
+                (NOBODY,)
                 if dict(node.attributes).get("class") == "typed" and node.inside == (name,)
                 else replaced(node.inside),
                 node.attributes,

@@ -12,7 +12,8 @@ from bot.adapters.room import payload as payloads
 from bot.adapters.room import rendering
 from bot.adapters.room.elements import Box, Rich, Words, button, element, words
 from bot.adapters.room.payload import Payload
-from bot.adapters.room.talk import Shown, Whisper
+from bot.adapters.room.shown import Shown
+from bot.adapters.room.whispers import Whisper
 from bot.practice import sentences
 from bot.practice.messages import Instant, Style, say
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
-from collections import defaultdict, deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeVar
 
+import structlog
+
 from bot.adapters.room import payload as payloads
-from bot.adapters.room import people
-from bot.adapters.room.payload import Payload
+from bot.adapters.room import people, shown
+from bot.adapters.room.shown import Page, Shown, Spot
+from bot.adapters.room.whispers import Whisper, Whispers
 from bot.practice.access import RefusedError
 from bot.practice.answers import LONGEST_ANSWER
 from bot.practice.contract import Desk, Outcome
@@ -25,49 +27,12 @@ from storage import Tx
 from storage.records import Post
 from storage.store import Store
 
+log = structlog.get_logger(__name__)
+
 LONGEST_POST = LONGEST_ANSWER
 """Characters."""
-WHISPERS = 40
-"""Private replies remembered for each member; they are best effort, and gone with a restart."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where somebody stands: in a channel, or in one of its threads."""
-
-    place: str
-    thread: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A post with what is shown beside it."""
-
-    post: Post
-    name: str
-    """Its author's; empty for the bot."""
-    replies: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Whisper:
-    """A reply only one member sees."""
-
-    id: int
-    spot: Spot
-    payload: Payload
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A channel, or a thread, as one member sees it."""
-
-    posts: tuple[Shown, ...]
-    more: bool = False
-    """Whether there are earlier ones."""
 
 
 class Listener(Protocol):
@@ -75,7 +40,7 @@ class Listener(Protocol):
 
     member: str
 
-    def show(self, shown: Shown) -> None:
+    def show(self, news: Shown) -> None:
         """Show a post, or what became of it."""
 
     def whisper(self, whisper: Whisper) -> None:
@@ -98,8 +63,7 @@ class Talk:
         self.clock = clock
         self._store = store
         self.listeners: set[Listener] = set()
-        self._whispers: dict[str, deque[Whisper]] = defaultdict(lambda: deque(maxlen=WHISPERS))
-        self._numbers = itertools.count(1)
+        self.whispers = Whispers()
         self._telling = asyncio.Lock()
 
     def channels(self) -> tuple[str, ...]:
@@ -114,11 +78,6 @@ class Talk:
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Write to the store."""
         return await self._store.commit(work)
-
-    @staticmethod
-    def opens_thread(post: Post) -> bool:
-        """Say whether a thread hangs on a post."""
-        return bool(post.card) and payloads.read(post.card).opens_thread
 
     # --- who --------------------------------------------------------------------------------------------------
 
@@ -263,70 +222,63 @@ class Talk:
 
     def whisper(self, member: str, spot: Spot, card: Card) -> None:
         """Say something to one member alone, where they stand."""
-        whisper = Whisper(next(self._numbers), spot, payloads.render(card), self.clock())
-        self._whispers[member].append(whisper)
-        for listener in self._of(member):
-            listener.whisper(whisper)
+        whisper = self.whispers.add(member, spot, payloads.render(card), self.clock())
+        _each(self._of(member), lambda listener: listener.whisper(whisper))
 
     def refuse(self, member: str, spot: Spot, sentence: Sentence) -> None:
         """Tell a member why not."""
         self.whisper(member, spot, notice(sentence))
 
-    def whispers(self, member: str, spot: Spot) -> tuple[Whisper, ...]:
-        """Give what was said to a member alone in a spot."""
-        return tuple(whisper for whisper in self._whispers.get(member, ()) if whisper.spot == spot)
-
     def dismiss(self, member: str, whisper: int) -> None:
         """Forget a private reply."""
-        kept = [known for known in self._whispers.get(member, ()) if known.id != whisper]
-        self._whispers[member] = deque(kept, maxlen=WHISPERS)
-        for listener in self._of(member):
-            listener.dismissed(whisper)
+        self.whispers.dismiss(member, whisper)
+        _each(self._of(member), lambda listener: listener.dismissed(whisper))
 
     async def _forgotten(self, member: str, name: str) -> None:
         """Take a member off every page: what they said is gone already, their name in old cards goes now."""
-        self._whispers.pop(member, None)
-        gone = await self.name(member) == ""
-        if gone and name:
-            await self.write(lambda tx: _unname(tx, name))
+        if name and not await self.name(member):
+            self.whispers.forget(member, name)
+            await self.write(lambda tx: shown.unname(tx, name))
         await self._reload_all()
 
     # --- what is shown ----------------------------------------------------------------------------------------
 
     async def channel(self, place: str, viewer: str, *, limit: int = 50, before: int | None = None) -> Page:
         """Read the last posts of a channel, or those before one."""
-
-        def work(tx: Tx) -> Page:
-            posts = tx.room.channel(place, viewer, limit + 1, before)
-            return Page(_beside(tx, posts[-limit:]), more=len(posts) > limit)
-
-        return await self.read(work)
+        return await self.read(lambda tx: shown.channel(tx, place, viewer, limit, before))
 
     async def thread(self, spot: Spot, viewer: str) -> Page:
         """Read a thread, what it hangs on first; empty if there is none, or not for this member."""
-
-        def work(tx: Tx) -> Page:
-            root = tx.room.get(spot.thread or 0)
-            if root is None or root.place != spot.place or root.deleted_at or root.viewer not in {"", viewer}:
-                return Page(())
-            return Page(_beside(tx, [root, *tx.room.thread(spot.place, root.id, viewer)]))
-
-        return await self.read(work)
+        return await self.read(lambda tx: shown.thread(tx, spot, viewer))
 
     async def tell(self, post: int) -> None:
         """Show a post, or what became of it, to everyone who may see it and is looking."""
         async with self._telling:
-            for shown in await self.read(lambda tx: _news(tx, post)):
-                for listener in list(self.listeners):
-                    if shown.post.viewer in {"", listener.member}:
-                        listener.show(shown)
+            for news in await self.read(lambda tx: shown.news(tx, post)):
+                those = [one for one in self.listeners if news.post.viewer in {"", one.member}]
+                _each(those, partial(_show, news=news))
 
     async def _reload_all(self) -> None:
-        for listener in list(self.listeners):
-            await listener.reload()
+        reloads = (listener.reload() for listener in list(self.listeners))
+        for failure in await asyncio.gather(*reloads, return_exceptions=True):
+            if failure is not None:
+                log.error("a page could not be shown anew", exc_info=failure)
 
     def _of(self, member: str) -> list[Listener]:
         return [listener for listener in self.listeners if listener.member == member]
+
+
+def _show(listener: Listener, news: Shown) -> None:
+    listener.show(news)
+
+
+def _each(listeners: Collection[Listener], do: Callable[[Listener], None]) -> None:
+    """Do something on each page; one that fails keeps it from no other."""
+    for listener in listeners:
+        try:
+            do(listener)
+        except Exception:  # whatever is wrong with one page
+            log.exception("a page could not be changed")
 
 
 def _fits(said: str) -> None:
@@ -341,25 +293,3 @@ def _own(tx: Tx, member: str, post: int) -> Post:
     if known is None or known.author != member or known.deleted_at is not None:
         raise RefusedError(say("room.not_yours"))
     return known
-
-
-def _beside(tx: Tx, posts: Collection[Post]) -> tuple[Shown, ...]:
-    """Give posts with their authors' names and how many replies they have."""
-    names = {author: people.name_of(tx, author) for author in {post.author for post in posts if post.author}}
-    replies: dict[int, int] = {}
-    for place in {post.place for post in posts}:
-        replies |= tx.room.replies(place, [post.id for post in posts if post.thread is None])
-    return tuple(Shown(post, names.get(post.author, ""), replies.get(post.id, 0)) for post in posts)
-
-
-def _news(tx: Tx, post: int) -> tuple[Shown, ...]:
-    """Give a post, and what its thread hangs on, whose count of replies it changes."""
-    known = tx.room.get(post)
-    root = tx.room.get(known.thread) if known is not None and known.thread is not None else None
-    return _beside(tx, [found for found in (known, root) if found is not None])
-
-
-def _unname(tx: Tx, name: str) -> None:
-    for post in tx.room.cards_that_say(payloads.quoted(name)):
-        card = payloads.without(payloads.read(post.card), name, "…")
-        tx.room.change(post.id, card=payloads.write(card))

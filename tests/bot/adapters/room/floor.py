@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot, opens_thread
 from tests.browser import BrowserThread
 from tests.room import PATIENCE, Person, RunningRoom, is_back, new_page
 from tests.scenarios.stage import Clock, SteadyRandom, library
@@ -61,7 +61,7 @@ class Floor:
     async def question(self) -> Spot:
         """Give the thread of the question of the day."""
         page = await self.running.room.talk.channel("daily", "")
-        return Spot("daily", next(s.post.id for s in page.posts if self.running.room.talk.opens_thread(s.post)))
+        return Spot("daily", next(s.post.id for s in page.posts if opens_thread(s.post)))
 
 
 def thread_of(page: Page) -> Locator:

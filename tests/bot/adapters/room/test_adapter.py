@@ -11,7 +11,8 @@ import pytest
 
 from bot.adapters.room.adapter import Room
 from bot.adapters.room.listening import RoomStartError, bind
-from bot.adapters.room.talk import LONGEST_POST, Spot
+from bot.adapters.room.shown import Spot, opens_thread
+from bot.adapters.room.talk import LONGEST_POST
 from bot.app import Hotseat
 from bot.practice.access import RefusedError
 from bot.practice.contract import MessageRef, OpenThread, Parcel, Reason, SendFailedError
@@ -91,7 +92,7 @@ async def test_a_post_is_changed_in_its_place_and_keeps_its_thread(bot: Bot) -> 
     assert await bot.post("k2", message=Card(title=say("round.closed")), edits=ref) == ref
     [shown] = (await bot.talk.channel("daily", "")).posts
     assert '"Closed."' in shown.post.card
-    assert bot.talk.opens_thread(shown.post)
+    assert opens_thread(shown.post)
 
 
 async def test_what_is_for_one_member_is_in_their_own_place_and_nobody_else_reads_it(bot: Bot) -> None:
@@ -260,7 +261,7 @@ async def test_what_was_kept_before_a_kill_is_judged_at_the_next_start(bot: Bot)
     await bot.hotseat.in_flight.idle()
     await bot.talk.take_name("ana", "Ana")
     page = await bot.talk.channel("daily", "")
-    question = next(shown.post.id for shown in page.posts if bot.talk.opens_thread(shown.post))
+    question = next(shown.post.id for shown in page.posts if opens_thread(shown.post))
     await bot.talk.put_up("ana", Spot("daily", question), TRUNKS, "n1")  # and the kill comes before the desk heard it
     await bot.hotseat.stop()
     bot.store.close()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Page, WebSocket, expect
 
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot
 from tests.bot.adapters.room.floor import Floor, channel_of, in_the_room, thread_of, type_into
 from tests.room import Person
 
@@ -289,4 +289,4 @@ async def test_a_reply_for_a_spot_stays_in_its_spot(floor: Floor) -> None:
     await expect(thread_of(page).get_by_role("heading", name="What I understand")).to_be_visible()
     await expect(channel_of(page).get_by_role("heading", name="What I understand")).to_have_count(0)
     member = await floor.running.member_at(page)
-    assert floor.running.room.talk.whispers(member, Spot("daily")) == ()
+    assert floor.running.room.talk.whispers.there(member, Spot("daily")) == ()

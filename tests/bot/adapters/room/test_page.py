@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from bot.adapters.room.talk import Spot
+from bot.adapters.room.shown import Spot
 from tests.bot.adapters.room.floor import Floor, channel_of, in_the_room, thread_of, type_into
 
 TRUNKS = "Wrap the young trunks in jute against the frost."
