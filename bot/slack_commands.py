@@ -16,7 +16,7 @@ def _slack() -> None:
 
 @slack.command()
 def key() -> None:
-    """Make a key for slack.token_key, with which workspaces' tokens are encrypted."""
+    """Make a key for slack.token_key. With it the tokens of workspaces are encrypted."""
     from bot.adapters.slack.sealing import new_key  # noqa: PLC0415 - the command line's help does without
 
     typer.echo(new_key())
