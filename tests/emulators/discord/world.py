@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -20,10 +20,15 @@ Tell = Callable[[str, Payload], None]
 
 
 class Clock:
-    """Real time, moved on by a test."""
+    """Runs as real time does, from noon of a Wednesday on, and is moved on by a test.
+
+    That Wednesday is one to come, as discord.py holds what is of the past for expired.
+    """
 
     def __init__(self) -> None:
-        self.ahead = 0.0
+        today = datetime.now(UTC)
+        noon = today.replace(hour=12, minute=0, second=0, microsecond=0)
+        self.ahead = (noon + timedelta(days=7 - (today.weekday() - 2) % 7) - today).total_seconds()
 
     def __call__(self) -> float:
         return time.time() + self.ahead
