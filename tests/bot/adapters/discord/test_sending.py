@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.records import ScheduleState
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.emulators.discord.rest import Fault
 from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD
 from tests.scenarios.test_answering import FULL

@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.discord.adapter import Connection
 from bot.adapters.discord.checking import Check, checks
 from bot.adapters.discord.permissions import NEEDED, invite
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.emulators.discord.platform import Discord
 from tests.emulators.discord.rest import Fault
 from tests.emulators.discord.world import EVERYTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.emulators.discord.platform import PLAIN
 from tests.emulators.discord.rest import Fault
 from tests.emulators.discord.world import EVERYTHING

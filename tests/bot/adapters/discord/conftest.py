@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.emulators.discord.platform import Discord
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.records import ScheduleState
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.scenarios.test_answering import FULL
 
 DAY = 24 * 3600

@@ -11,7 +11,7 @@ from bot.adapters.discord.failures import REASONS
 from bot.adapters.discord.permissions import NEEDED
 from bot.practice.deliveries import CONSEQUENCES
 
-DOCS = (Path(__file__).parents[3] / "docs" / "discord.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[4] / "docs" / "discord.md").read_text(encoding="utf-8")
 ROWS = [line for line in DOCS.splitlines() if line.startswith("| ") and line.count("|") == 5]
 _ELSEWHERE = {"direct message", "question was deleted", "(too late)", "acknowledged already"}
 """Rows about what stops no schedule, because it is no question that failed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.discord.hearing import RECEIVED
-from tests.adapters.discord.play import Play
+from tests.bot.adapters.discord.play import Play
 from tests.emulators.discord.platform import Discord
 from tests.scenarios.test_answering import FULL, HALF
 

@@ -1,1 +1,0 @@
-"""What each adapter does beyond the scenarios they share."""
