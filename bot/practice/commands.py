@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from bot.practice import parameters as p
+from bot.practice import times as t
 from bot.practice.access import RefusedError
 from bot.practice.messages import Word, say
 from bot.practice.parameters import Parameter
@@ -93,12 +94,12 @@ COMMANDS: tuple[Command, ...] = (
                 name="daily set",
                 request=SetDaily,
                 parameters=(
-                    p.Time("time"),
-                    p.Zone("zone"),
-                    p.Weekdays("days"),
+                    t.Time("time"),
+                    t.Zone("zone"),
+                    t.Weekdays("days"),
                     p.Level("level", every=True),
                     p.OneOf("answers", ("open", "hidden")),
-                    p.Hours("hours"),
+                    t.Hours("hours"),
                     p.Topics("topics"),
                 ),
                 example="/daily set 09:00 Europe/Berlin aws,gcp mon-fri",
@@ -110,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
             Command(
                 name="daily pause",
                 request=PauseDaily,
-                parameters=(p.Word("until", ignored=True), p.Date("until")),
+                parameters=(p.Word("until", ignored=True), t.Date("until")),
                 example="/daily pause until 2027-01-04",
                 managers=True,
             ),
@@ -128,14 +129,14 @@ COMMANDS: tuple[Command, ...] = (
             Command(
                 name="settings zone",
                 request=ChangeSettings,
-                parameters=(p.Zone("zone", required=True),),
+                parameters=(t.Zone("zone", required=True),),
                 example="/settings zone Europe/Berlin",
                 managers=True,
             ),
             Command(
                 name="settings week",
                 request=ChangeSettings,
-                parameters=(p.Weekday("week", required=True),),
+                parameters=(t.Weekday("week", required=True),),
                 example="/settings week sun",
                 managers=True,
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.practice import parameters as p
+from bot.practice import times as t
 from bot.practice.access import RefusedError, require_schedule_keeper
 from bot.practice.contract import Context, Outcome
 from bot.practice.daily import DEFAULT_DAYS, DEFAULT_TIME, set_daily
@@ -15,10 +16,10 @@ _KINDS = ("topics", "time", "zone")
 _PARAMETERS: tuple[p.Parameter, ...] = (
     p.Topics("topics"),
     p.Level("level", every=True),
-    p.Weekdays("days"),
-    p.Time("time"),
-    p.Zone("zone"),
-    p.Hours("hours"),
+    t.Weekdays("days"),
+    t.Time("time"),
+    t.Zone("zone"),
+    t.Hours("hours"),
     p.OneOf("answers", ("open", "hidden")),
 )
 

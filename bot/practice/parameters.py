@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from bot.practice import messages
-from bot.practice.calendar import WEEKDAYS, zone_names
 from bot.practice.messages import Sentence, say
 from content.library import Library
 from content.model import Level as QuestionLevel
-
-_LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
-_HOURS = re.compile(r"(\d{1,3})h")
-LONGEST_OPEN = 24 * 31
-"""Hours a daily round may stay open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Parameter:
         return ()
 
 
-def _beginning(values: tuple[str, ...], start: str) -> tuple[str, ...]:
+def beginning(values: tuple[str, ...], start: str) -> tuple[str, ...]:
     """Rank values by what was typed: those that begin with it, then those that hold it."""
     low = start.lower()
     first = [v for v in values if v.lower().startswith(low)]
@@ -96,7 +87,7 @@ class OneOf(Parameter):
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give the words that begin so."""
-        return _beginning(self.values, start)
+        return beginning(self.values, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class Flag(Parameter):
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give its name."""
-        return _beginning((self.name,), start)
+        return beginning((self.name,), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +121,7 @@ class Word(Parameter):
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give the word."""
-        return _beginning((self.name,), start)
+        return beginning((self.name,), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +149,7 @@ class Level(Parameter):
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give the levels that begin so."""
-        return _beginning((*QuestionLevel, *(("any",) if self.every else ())), start)
+        return beginning((*QuestionLevel, *(("any",) if self.every else ())), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +173,7 @@ class Topic(Parameter):
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give the topics that begin so, banks first."""
-        return _beginning(tuple(topic.name for topic in library.topics()), start)
+        return beginning(tuple(topic.name for topic in library.topics()), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,166 +197,6 @@ class Topics(Topic):
         """Complete the topic after the last comma."""
         head, comma, last = start.rpartition(",")
         return tuple(head + comma + topic for topic in Topic(self.name).suggest(last, library))
-
-
-@dataclass(frozen=True, slots=True)
-class Time(Parameter):
-    """A time of day, HH:MM."""
-
-    def read(self, word: str, library: Library) -> str | None:
-        """Read 9:00, 09.00 or 09h00."""
-        match = _TIME.fullmatch(word)
-        if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-            return None
-        return f"{int(match[1]):02}:{match[2]}"
-
-    def looks_like(self, word: str) -> bool:
-        """Say whether a word begins like a time."""
-        return bool(re.match(r"\d{1,2}([:.]|$|am|pm)", word))
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Say how a time is written."""
-        return say("wrong.time", word=messages.Word(word))
-
-    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
-        """Give a few usual times."""
-        return (
-            _beginning(("09:00", "08:30", "10:00", "13:00", "17:00"), start) if start[:1].isdigit() or not start else ()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Hours(Parameter):
-    """How many hours something stays open: 24h."""
-
-    def read(self, word: str, library: Library) -> int | None:
-        """Read 24h; 0h means until the next question."""
-        match = _HOURS.fullmatch(word.lower())
-        return int(match[1]) if match and int(match[1]) <= LONGEST_OPEN else None
-
-    def looks_like(self, word: str) -> bool:
-        """Say whether a word is a number with an h."""
-        return bool(re.fullmatch(r"\d+h(ours?)?", word.lower()))
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Say how hours are written."""
-        return say("wrong.hours", word=messages.Word(word), most=LONGEST_OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Zone(Parameter):
-    """An IANA time zone."""
-
-    def read(self, word: str, library: Library) -> str | None:
-        """Read a zone in any case of letters, with spaces for underscores."""
-        low = word.lower().replace(" ", "_")
-        return next((zone for zone in zone_names() if zone.lower() == low), None)
-
-    def looks_like(self, word: str) -> bool:
-        """Say whether a word is written like a zone."""
-        return "/" in word or word.upper() in {
-            "CET",
-            "EST",
-            "PST",
-            "GMT",
-            "IST",
-            "BST",
-            "MST",
-            "CST",
-            "EDT",
-            "PDT",
-        }
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Name zones like it."""
-        close = process.extract(word, zone_names(), scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-        near = tuple(messages.Word(zone) for zone, *_ in close)
-        return say("wrong.zone_close" if near else "wrong.zone", word=messages.Word(word), close=near)
-
-    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
-        """Give zones that hold what was typed."""
-        return _beginning(zone_names(), start)[:8] if start else ("Europe/Berlin", "UTC")
-
-
-def _weekday(word: str) -> int | None:
-    low = word.lower()
-    if low in WEEKDAYS:
-        return WEEKDAYS.index(low)
-    return _LONG_WEEKDAYS.index(low) if low in _LONG_WEEKDAYS else None
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday(Parameter):
-    """A weekday."""
-
-    def read(self, word: str, library: Library) -> str | None:
-        """Read mon or Monday."""
-        index = _weekday(word)
-        return None if index is None else WEEKDAYS[index]
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Name the weekdays."""
-        return say("wrong.weekday", word=messages.Word(word), values=tuple(messages.Word(day) for day in WEEKDAYS))
-
-    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
-        """Give the weekdays that begin so."""
-        return _beginning(WEEKDAYS, start)
-
-
-@dataclass(frozen=True, slots=True)
-class Weekdays(Parameter):
-    """Weekdays: mon-fri, mon,wed, sun-thu, daily."""
-
-    def read(self, word: str, library: Library) -> tuple[str, ...] | None:
-        """Read days and ranges of days joined by commas; a range may run over the weekend."""
-        if word.lower() in {"daily", "everyday"}:
-            return WEEKDAYS
-        days: set[int] = set()
-        for part in word.split(","):
-            first, dash, last = part.partition("-")
-            start, end = _weekday(first), _weekday(last) if dash else _weekday(first)
-            if start is None or end is None:
-                return None
-            days.update((start + i) % 7 for i in range((end - start) % 7 + 1))
-        return tuple(WEEKDAYS[day] for day in sorted(days))
-
-    def looks_like(self, word: str) -> bool:
-        """Say whether a part of a word is a weekday."""
-        return any(_weekday(part) is not None for part in re.split("[-,]", word))
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Say how days are written."""
-        return say("wrong.weekdays", word=messages.Word(word))
-
-    def suggest(self, start: str, library: Library) -> tuple[str, ...]:
-        """Give a few usual weeks."""
-        return _beginning(("mon-fri", "mon,wed,fri", "sun-thu", "daily"), start)
-
-
-@dataclass(frozen=True, slots=True)
-class Date(Parameter):
-    """A date, YYYY-MM-DD."""
-
-    @property
-    def shown(self) -> str:
-        """How it stands in the usage line."""
-        return "YYYY-MM-DD"
-
-    @property
-    def open_ended(self) -> bool:
-        """Whatever stands there was meant as a date."""
-        return True
-
-    def read(self, word: str, library: Library) -> str | None:
-        """Read an ISO date."""
-        try:
-            return date.fromisoformat(word).isoformat()
-        except ValueError:
-            return None
-
-    def wrong(self, word: str, library: Library) -> Sentence:
-        """Say how a date is written."""
-        return say("wrong.date", word=messages.Word(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.adapters.discord.adapter import Connection, DiscordAdapter
 from bot.adapters.discord.standing import server_space
 from bot.app import Hotseat
 from bot.practice import parameters as p
+from bot.practice import times as t
 from bot.practice.commands import Command, find
 from bot.practice.contract import Desk
 from bot.practice.requests import Asker, OpenSpace
@@ -305,6 +306,6 @@ def _value(parameter: p.Parameter, word: str, questions: Library) -> object:
     match parameter:
         case p.Flag():
             return True
-        case p.OneOf() | p.Level() | p.Weekday():
+        case p.OneOf() | p.Level() | t.Weekday():
             return parameter.read(word, questions) or word
     return word

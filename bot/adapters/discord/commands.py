@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.adapters.discord.rendering import label
 from bot.practice import parameters as p
+from bot.practice import times as t
 from bot.practice.commands import COMMANDS, Command
 from bot.practice.messages import say
 from content.library import Library
@@ -170,7 +171,7 @@ def _choices(parameter: p.Parameter) -> tuple[str, ...]:
     match parameter:
         case p.OneOf(values=values):
             return values
-        case p.Level() | p.Weekday():
+        case p.Level() | t.Weekday():
             return parameter.suggest("", Library(()))
     return ()
 

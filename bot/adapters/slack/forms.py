@@ -14,8 +14,9 @@ from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import CHANNEL, Standing, card_view, filled, form_view, suggestions
 from bot.practice.contract import Desk, Unjudged
 from bot.practice.messages import Card, Message, notice, say
-from bot.practice.parameters import Topic, Zone
+from bot.practice.parameters import Topic
 from bot.practice.requests import pressed
+from bot.practice.times import Zone
 from content.library import Library
 
 After = Coroutine[Any, Any, None] | None
