@@ -18,7 +18,7 @@ from typing import TypeVar
 import structlog
 
 from bot.model_judge import ModelJudge
-from bot.practice import answers, appeals, daily, leaderboard, rounds, spaces, verdicts
+from bot.practice import answers, appeals, asking, leaderboard, rounds, spaces, verdicts
 from bot.practice.contract import NOTHING, Adapter, Context, Outcome, Remark, Unjudged
 from bot.practice.handling import handle, reads_only, understood
 from bot.practice.messages import notice, say
@@ -162,7 +162,7 @@ class Desk:
             self._in_flight.owed()
         asked = 1
         while asked:
-            asked, remarks = await self._write(lambda tx: daily.ask_due(tx, ctx))
+            asked, remarks = await self._write(lambda tx: asking.ask_due(tx, ctx))
             _tell(remarks)
             self._in_flight.owed()
         await self._write(lambda tx: leaderboard.post_weekly(tx, ctx))
@@ -181,7 +181,7 @@ class Desk:
 
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
-        await self._write(lambda tx: daily.plan_again(tx, self.context()))
+        await self._write(lambda tx: asking.plan_again(tx, self.context()))
         for adapter in adapters:
             threads = await asyncio.wrap_future(
                 self._store.read(partial(answers.open_threads, platform=adapter.platform))

@@ -1,4 +1,4 @@
-"""The daily question: its schedule in a place, set, shown, paused, and asked when it is due."""
+"""The daily question: its schedule in a place, set, shown, paused."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.practice.access import RefusedError, require_schedule_keeper, space_of
-from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
-from bot.practice.contract import Context, Outcome, Remark
+from bot.practice.asking import DEFAULT_DAYS, DEFAULT_TIME, ask, current, planned_after_today, planned_from
+from bot.practice.calendar import asks_at, closes_at, dates, local_date
+from bot.practice.contract import Context, Outcome
 from bot.practice.messages import (
     Block,
     Button,
@@ -22,8 +23,7 @@ from bot.practice.messages import (
     notice,
     say,
 )
-from bot.practice.owing import owe, owe_question
-from bot.practice.picking import RUNS_LOW, pick, pool, unasked
+from bot.practice.picking import pool, unasked
 from bot.practice.requests import (
     Asker,
     AskNow,
@@ -38,13 +38,9 @@ from bot.practice.requests import (
     StopDaily,
     action,
 )
-from bot.practice.rounds import end_now, make_round
-from content.model import Question
+from bot.practice.rounds import end_now
 from storage import Tx
-from storage.records import Place, Round, Schedule, ScheduleState, Space
-
-DEFAULT_TIME = "09:00"
-DEFAULT_DAYS = ("mon", "tue", "wed", "thu", "fri")
+from storage.records import Place, Schedule, ScheduleState
 
 
 def _schedule_here(tx: Tx, who: Asker) -> Schedule:
@@ -52,9 +48,6 @@ def _schedule_here(tx: Tx, who: Asker) -> Schedule:
     if schedule is None:
         raise RefusedError(say("daily.none"))
     return schedule
-
-
-# --- commands -----------------------------------------------------------------------------------------------------
 
 
 def show_daily(tx: Tx, ctx: Context, request: ShowDaily) -> Outcome:
@@ -142,23 +135,11 @@ def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
     )
     if not pool(ctx, schedule.topics, schedule.level):
         raise RefusedError(say("daily.empty_pool", topics=_topics(schedule), level=schedule.level or "any"))
-    schedule = _planned_after_today(tx, ctx, schedule)
+    schedule = planned_after_today(tx, ctx, schedule)
     tx.schedules.put(schedule)
     if who.direct:
         tx.spaces.put_place(Place(space=who.space, place=who.place, name=who.name, direct=True))
     return Outcome(reply=schedule_card(tx, ctx, schedule, say("daily.saved")))
-
-
-def _planned_after_today(tx: Tx, ctx: Context, schedule: Schedule) -> Schedule:
-    """Plan the next asking; a date that was asked for already is not asked for again at another time."""
-    day, _ = next_asking(schedule, ctx.now)
-    return _planned_from(tx, schedule, day)
-
-
-def _planned_from(tx: Tx, schedule: Schedule, day: date) -> Schedule:
-    while tx.rounds.on(schedule.id, day) is not None:
-        day = next(dates(schedule, day))
-    return replace(schedule, next_date=day, next_at=asks_at(schedule, day))
 
 
 def preview(tx: Tx, ctx: Context, request: PreviewDaily) -> Outcome:
@@ -208,15 +189,11 @@ def ask_now(tx: Tx, ctx: Context, request: AskNow) -> Outcome:
         day = today
     hours = schedule.open_hours
     closes = ctx.now + timedelta(hours=hours) if hours else closes_at(schedule, day)
-    if not _ask(tx, ctx, space, schedule, day, closes):
+    if not ask(tx, ctx, space, schedule, day, closes):
         raise RefusedError(say("daily.all_open"))
     if schedule.state is ScheduleState.ACTIVE:
-        tx.schedules.put(_planned_after_today(tx, ctx, _current(tx, schedule)))
+        tx.schedules.put(planned_after_today(tx, ctx, current(tx, schedule)))
     return Outcome(reply=notice(say("daily.asked_now")))
-
-
-def _current(tx: Tx, schedule: Schedule) -> Schedule:
-    return tx.schedules.get(schedule.id) or schedule
 
 
 def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
@@ -233,7 +210,7 @@ def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
     if until > local_date(ctx.now, schedule.zone) + timedelta(days=3660):
         raise RefusedError(say("daily.pause_far"))
     asking = replace(schedule, state=ScheduleState.ACTIVE, paused_until=until)
-    asking = _planned_after_today(tx, ctx, asking)
+    asking = planned_after_today(tx, ctx, asking)
     tx.schedules.put(asking)
     return Outcome(reply=notice(say("daily.paused_until"), state_line(asking)))
 
@@ -242,7 +219,7 @@ def resume(tx: Tx, ctx: Context, request: ResumeDaily) -> Outcome:
     """Ask again, from the next date on."""
     require_schedule_keeper(tx, request.who)
     schedule = replace(_schedule_here(tx, request.who), state=ScheduleState.ACTIVE, paused_until=None, skip_date=None)
-    schedule = _planned_after_today(tx, ctx, schedule)
+    schedule = planned_after_today(tx, ctx, schedule)
     tx.schedules.put(schedule)
     return Outcome(reply=notice(say("daily.resumed"), state_line(schedule)))
 
@@ -255,7 +232,7 @@ def skip(tx: Tx, ctx: Context, request: SkipDaily) -> Outcome:
         raise RefusedError(say("daily.paused"))
     skipped = Instant(asks_at(schedule, schedule.next_date), schedule.zone)
     schedule = replace(schedule, skip_date=schedule.next_date)
-    schedule = _planned_from(
+    schedule = planned_from(
         tx, schedule, next(dates(schedule, schedule.next_date or local_date(ctx.now, schedule.zone)))
     )
     tx.schedules.put(schedule)
@@ -279,109 +256,3 @@ def stop(tx: Tx, ctx: Context, request: StopDaily) -> Outcome:
     require_schedule_keeper(tx, request.who)
     tx.schedules.drop(_schedule_here(tx, request.who).id)
     return Outcome(reply=notice(say("daily.stopped")))
-
-
-def begin(tx: Tx, ctx: Context, space: Space, place: str, owner: str) -> None:
-    """Give a place the usual schedule, and its first question at once."""
-    schedule = Schedule(
-        id=ctx.new_id(),
-        space=space.space,
-        place=place,
-        time=DEFAULT_TIME,
-        zone=space.zone,
-        days=DEFAULT_DAYS,
-        owner=owner,
-        created_at=ctx.now,
-    )
-    tx.schedules.put(schedule)
-    owe(tx, ctx, space, "welcome", f"{space.space}:{place}", place=place)
-    today = local_date(ctx.now, schedule.zone)
-    _ask(tx, ctx, space, schedule, today, closes_at(schedule, today))
-    tx.schedules.put(_planned_after_today(tx, ctx, _current(tx, schedule)))
-
-
-# --- what the heartbeat asks for ----------------------------------------------------------------------------------
-
-
-def ask_due(tx: Tx, ctx: Context, limit: int = 50) -> tuple[int, tuple[Remark, ...]]:
-    """Ask for up to `limit` schedules that are due; give their number and what the log should say."""
-    due = tx.schedules.due(ctx.now, limit)
-    remarks: list[Remark] = []
-    for schedule in due:
-        remarks.extend(_ask_one(tx, ctx, schedule))
-    return len(due), tuple(remarks)
-
-
-def _ask_one(tx: Tx, ctx: Context, schedule: Schedule) -> list[Remark]:
-    """Ask the last date whose time has come if its window is open; skip what was missed, plan the next."""
-    space = tx.spaces.get(schedule.space)
-    if space is None or not space.active or schedule.next_date is None:
-        tx.schedules.change(schedule.id, next_at=None, next_date=None)
-        return []
-    remarks: list[Remark] = []
-    day = schedule.next_date
-    later = dates(schedule, day)
-    following = next(later)
-    while asks_at(schedule, following) <= ctx.now:
-        remarks.append(_missed(schedule, day))
-        day, following = following, next(later)
-    closes = closes_at(schedule, day)
-    if ctx.now < closes:
-        if not _ask(tx, ctx, space, schedule, day, closes):
-            remarks.append(Remark("nothing to ask", (("schedule", schedule.id), ("date", day.isoformat()))))
-    else:
-        remarks.append(_missed(schedule, day))
-    tx.schedules.change(schedule.id, next_date=following, next_at=asks_at(schedule, following))
-    return remarks
-
-
-def _missed(schedule: Schedule, day: date) -> Remark:
-    return Remark("daily question skipped", (("schedule", schedule.id), ("date", day.isoformat())))
-
-
-def _ask(tx: Tx, ctx: Context, space: Space, schedule: Schedule, day: date, closes: datetime) -> bool:
-    """Open a date's round and owe its question; False if there is nothing to ask or it was asked."""
-    candidates = pool(ctx, schedule.topics, schedule.level)
-    question = pick(tx, ctx, schedule.space, schedule.place, candidates)
-    if question is None:
-        return False
-    place = tx.spaces.place(schedule.space, schedule.place)
-    direct = place is not None and place.direct
-    round_ = make_round(
-        ctx,
-        space,
-        schedule.place,
-        question,
-        event=f"daily:{schedule.id}:{day.isoformat()}",
-        closes_at=closes,
-        schedule=schedule,
-        day=day,
-        direct=direct,
-        hidden=schedule.hidden and not direct,
-    )
-    if not tx.rounds.add(round_):
-        return False
-    owe_question(tx, ctx, space, round_)
-    _tell_when_low(tx, ctx, space, schedule, candidates, round_)
-    return True
-
-
-def _tell_when_low(
-    tx: Tx, ctx: Context, space: Space, schedule: Schedule, candidates: tuple[Question, ...], round_: Round
-) -> None:
-    asked = tx.rounds.asked_in(schedule.space, schedule.place)
-    left = len(unasked(candidates, asked))
-    if left > RUNS_LOW and schedule.told_low:
-        tx.schedules.change(schedule.id, told_low=False)  # the bank grew
-    if left <= RUNS_LOW and not schedule.told_low:
-        owe(tx, ctx, space, "low", round_.id, place=schedule.place, member=schedule.owner, left=str(left))
-        tx.schedules.change(schedule.id, told_low=True)
-
-
-def plan_again(tx: Tx, ctx: Context) -> None:
-    """Work the next instants out anew: at start, when the time zone rules may have changed."""
-    for schedule in tx.schedules.all():
-        if schedule.next_date is not None and schedule.next_at is not None:
-            at = asks_at(schedule, schedule.next_date)
-            if at != schedule.next_at:
-                tx.schedules.change(schedule.id, next_at=at)

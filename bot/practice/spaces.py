@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.practice.asking import begin
 from bot.practice.contract import NOTHING, Context, Outcome
-from bot.practice.daily import begin
 from bot.practice.owing import owe
 from bot.practice.requests import LeaveSpace, OnlySpaces, OpenSpace
 from storage import Tx

@@ -15,14 +15,8 @@ from bot.practice.parameters import Parameter, beginning
 from content.library import Library
 
 _LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
-
-
 _HOURS = re.compile(r"(\d{1,3})h")
-
-
 LONGEST_OPEN = 24 * 31
 """Hours a daily round may stay open."""
 
