@@ -6,13 +6,13 @@ Everything here stores and returns; judging comes after, outside the transaction
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, round_of, space_of
 from bot.practice.asked import question_of
-from bot.practice.awards import settle, withdraw
-from bot.practice.contract import NOTHING, Context, OpenThread, Outcome, Unjudged
+from bot.practice.awards import withdraw
+from bot.practice.contract import NOTHING, Context, OpenThread, Outcome
 from bot.practice.messages import Button, Form, Markdown, TextField, TickField, Word, notice, say
 from bot.practice.requests import (
     AnswerForm,
@@ -24,17 +24,13 @@ from bot.practice.requests import (
     UseMessage,
     action,
 )
+from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
 from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
 from content.judge import covers_a_point, is_question
 from content.model import Kind, Question
 from content.typed import clean
 from storage import Tx
-from storage.records import Answer, AnswerState, Revision, Role, Round, ThreadMessage
-
-LONGEST_ANSWER = 20_000
-"""Characters; more than any platform takes in a message, and ten minutes of speech."""
-REVEAL_REMEMBERED = timedelta(days=30)
-"""A model answer seen this long before a round opened still makes its answers practice."""
+from storage.records import Answer, AnswerState, Role, Round, ThreadMessage
 
 
 def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
@@ -74,12 +70,12 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
         tx.answers.put_message(message)
         if known.burst != standing.burst:
             return NOTHING  # part of an answer that was replaced since
-        return _revise_from_parts(tx, ctx, round_, standing, who, request.sent_at)
+        return revise_from_parts(tx, ctx, round_, standing, who, request.sent_at)
     if standing and _joins(tx, round_, standing, message):
         tx.answers.put_message(replace(message, role=Role.PART, burst=standing.burst))
-        return _revise_from_parts(tx, ctx, round_, standing, who, request.sent_at, joining=True)
+        return revise_from_parts(tx, ctx, round_, standing, who, request.sent_at, joining=True)
     if _counts_as_answer(question, text, later=standing is not None) or (round_.direct and not standing):
-        return _begin_burst(tx, ctx, round_, answer, who, message)
+        return begin_burst(tx, ctx, round_, answer, who, message)
     tx.answers.put_message(message)
     return NOTHING if standing and not round_.direct else Outcome(reply=cards.taken_as_talk(message.message))
 
@@ -100,7 +96,7 @@ def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
         return NOTHING
     author = replace(who, member=known.member)
     if tx.answers.parts(round_.id, known.member, known.burst):
-        revised = _revise_from_parts(tx, ctx, round_, answer, author, ctx.now)
+        revised = revise_from_parts(tx, ctx, round_, answer, author, ctx.now)
         # Where a moderator deleted it, the verdict is still its author's alone; the heartbeat judges it.
         return revised if who.member == known.member else NOTHING
     in_time = round_.open and ctx.now < round_.closes_at
@@ -146,7 +142,7 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
     refused = _refusal(round_, known.text, ctx.now)
     if refused is not None:
         return refused
-    return _begin_burst(tx, ctx, round_, tx.answers.get(round_.id, who.member), who, known)
+    return begin_burst(tx, ctx, round_, tx.answers.get(round_.id, who.member), who, known)
 
 
 def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
@@ -188,7 +184,7 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
     if len(text) > LONGEST_ANSWER:
         raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)), field="text")
     answer = tx.answers.get(round_.id, who.member)
-    return _revise(
+    return revise(
         tx,
         ctx,
         round_,
@@ -212,7 +208,7 @@ def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str)
     """Take a confirmed choice, as the letters of its options."""
     if tx.answers.of_event(who.space, who.event) is not None:
         return NOTHING
-    return _revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0)
+    return revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0)
 
 
 def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
@@ -281,91 +277,3 @@ def _not_by_message(round_: Round, question: Question, text: str) -> Outcome:
         return NOTHING
     key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
     return Outcome(reply=notice(say(key), buttons=cards.answer_buttons(round_)))
-
-
-# --- revisions --------------------------------------------------------------------------------------------------
-
-
-def _begin_burst(
-    tx: Tx, ctx: Context, round_: Round, answer: Answer | None, who: Asker, message: ThreadMessage
-) -> Outcome:
-    """Make a message an answer of its own, in place of what was answered before."""
-    burst = tx.answers.next_number(round_.id, who.member)
-    tx.answers.put_message(replace(message, role=Role.PART, burst=burst))
-    return _revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst)
-
-
-def _revise_from_parts(
-    tx: Tx,
-    ctx: Context,
-    round_: Round,
-    answer: Answer,
-    who: Asker,
-    sent_at: datetime,
-    *,
-    joining: bool = False,
-) -> Outcome:
-    text = "\n".join(part.text for part in tx.answers.parts(round_.id, answer.member, answer.burst))
-    return _revise(
-        tx,
-        ctx,
-        round_,
-        answer,
-        who,
-        text=text[:LONGEST_ANSWER],
-        sent_at=sent_at,
-        burst=answer.burst,
-        joining=joining,
-    )
-
-
-def _revise(
-    tx: Tx,
-    ctx: Context,
-    round_: Round,
-    answer: Answer | None,
-    who: Asker,
-    *,
-    text: str,
-    sent_at: datetime,
-    burst: int,
-    show_after_close: bool = False,
-    joining: bool = False,
-) -> Outcome:
-    """Store a revision; one that can score becomes the answer's latest."""
-    number = tx.answers.next_number(round_.id, who.member)
-    before = tx.answers.revision(round_.id, who.member, answer.latest) if joining and answer else None
-    practice = is_practice(tx, round_, who.member, sent_at)
-    fresh = tx.answers.add_revision(
-        Revision(
-            round=round_.id,
-            member=who.member,
-            number=number,
-            space=round_.space,
-            event=who.event,
-            text=text,
-            burst=burst,
-            show_after_close=show_after_close,
-            attempt=before.attempt if before else number,
-            practice=practice,
-            sent_at=sent_at,
-            received_at=ctx.now,
-        )
-    )
-    if not fresh:
-        return NOTHING
-    if not practice:
-        stored = answer or Answer(
-            round=round_.id, member=who.member, space=round_.space, place=round_.place, first_at=ctx.now
-        )
-        standing = replace(stored, state=AnswerState.STANDING, latest=number, burst=burst)
-        settle(tx, round_, stored, standing)
-    return Outcome(unjudged=Unjudged(round_.id, who.member, number))
-
-
-def is_practice(tx: Tx, round_: Round, member: str, sent_at: datetime) -> bool:
-    """Say whether an answer sent now would be practice: after the close, or after the model answer was seen."""
-    if sent_at >= round_.closes_at or (round_.closed_at is not None and sent_at >= round_.closed_at):
-        return True
-    seen = tx.answers.revealed(round_.space, member, round_.question_id)
-    return seen is not None and seen.at >= round_.opened_at - REVEAL_REMEMBERED

@@ -16,11 +16,11 @@ from bot.adapters.room import people, shown
 from bot.adapters.room.shown import Page, Shown, Spot
 from bot.adapters.room.whispers import Whisper, Whispers
 from bot.practice.access import RefusedError
-from bot.practice.answers import LONGEST_ANSWER
 from bot.practice.contract import Desk, Outcome
 from bot.practice.handling import reads_only, understood
 from bot.practice.messages import Card, Sentence, notice, say
 from bot.practice.requests import Asker, Asking, Deleted, ForgetMe, Said
+from bot.practice.revisions import LONGEST_ANSWER
 from content.library import Library
 from content.typed import clean
 from storage import Tx
