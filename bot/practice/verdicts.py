@@ -14,6 +14,7 @@ from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
 from bot.practice.messages import Card, say
 from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
 from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
+from bot.practice.verdict_card import verdict_card
 from content.judge import Verdict, nearly_equal
 from content.model import Kind, Question
 from storage import Tx
@@ -166,7 +167,7 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
         and ctx.now < round_.closes_at
         and _earlier(tx, round_, answer) is not None
     )
-    return cards.verdict(
+    return verdict_card(
         round_,
         question,
         answer,
