@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo
 
 from bot.practice.english import ENGLISH, Template
 from bot.practice.english_appeals import ENGLISH_APPEALS
+from bot.practice.english_commands import ENGLISH_COMMANDS
 from bot.practice.english_room import ENGLISH_ROOM
+from bot.practice.english_verdicts import ENGLISH_VERDICTS
 from bot.practice.messages import Day, Instant, Sentence, Value, Where, Word
 from content.typed import Literal
 
-LOCALES: Mapping[str, Mapping[str, Template]] = {"en": {**ENGLISH, **ENGLISH_APPEALS, **ENGLISH_ROOM}}
+LOCALES: Mapping[str, Mapping[str, Template]] = {
+    "en": {**ENGLISH, **ENGLISH_VERDICTS, **ENGLISH_COMMANDS, **ENGLISH_APPEALS, **ENGLISH_ROOM}
+}
 _PIECE = re.compile(r"\*(?P<word>[^*]+)\*|\{(?P<name>\w+)\}")
 
 
