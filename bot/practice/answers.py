@@ -10,20 +10,12 @@ from datetime import datetime
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, round_of, space_of
+from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.awards import withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome
 from bot.practice.messages import Button, Form, Markdown, TextField, TickField, Word, notice, say
-from bot.practice.requests import (
-    AnswerForm,
-    Asker,
-    AskReveal,
-    Deleted,
-    Said,
-    SubmitAnswer,
-    UseMessage,
-    action,
-)
+from bot.practice.requests import AnswerForm, Asker, AskReveal, Deleted, Said, SubmitAnswer, UseMessage
 from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
 from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
 from content.judge import covers_a_point, is_question

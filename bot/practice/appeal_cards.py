@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.practice.actions import action
 from bot.practice.messages import Block, Button, Card, Instant, Markdown, Quote, Sentence, Style, notice, say
-from bot.practice.requests import AppealPoint, DecideAppeal, action
+from bot.practice.requests import AppealPoint, DecideAppeal
 from content.judge import Verdict
 from content.model import Question
 from content.typed import Literal

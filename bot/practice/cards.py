@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.practice.actions import action
 from bot.practice.contract import Capabilities
 from bot.practice.messages import (
     Block,
@@ -26,7 +27,6 @@ from bot.practice.requests import (
     ShowHint,
     ShowVerdict,
     UseMessage,
-    action,
 )
 from content.model import Kind, Question
 from content.typed import Literal

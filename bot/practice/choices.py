@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, round_of
+from bot.practice.actions import action
 from bot.practice.answers import submit_choice
 from bot.practice.asked import question_of
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Block, Button, Card, Markdown, Style, say
-from bot.practice.requests import Choose, ConfirmChoice, action
+from bot.practice.requests import Choose, ConfirmChoice
 from content.model import Kind, Question
 from content.typed import Literal
 from storage import Tx

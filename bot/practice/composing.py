@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from bot.practice import appeals, cards
+from bot.practice.actions import action
 from bot.practice.asked import question_of, verdict_of
 from bot.practice.contract import Capabilities, Context, MessageRef, Parcel
 from bot.practice.leaderboard import posted_board
@@ -21,7 +22,7 @@ from bot.practice.messages import (
     notice,
     say,
 )
-from bot.practice.requests import AskReveal, DailyForm, OpenQuiz, ShowAnswers, ShowVerdict, action
+from bot.practice.requests import AskReveal, DailyForm, OpenQuiz, ShowAnswers, ShowVerdict
 from bot.practice.scoring import ENOUGH_FOR_AVERAGE, NAMED_IN_SUMMARY
 from bot.practice.stats import posted_stats, topics_card
 from content.coaching import coaching

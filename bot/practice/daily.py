@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.practice.access import RefusedError, require_schedule_keeper, space_of
+from bot.practice.actions import action
 from bot.practice.asking import DEFAULT_DAYS, DEFAULT_TIME, ask, current, planned_after_today, planned_from
 from bot.practice.calendar import asks_at, closes_at, dates, local_date
 from bot.practice.contract import Context, Outcome
@@ -36,7 +37,6 @@ from bot.practice.requests import (
     ShowDaily,
     SkipDaily,
     StopDaily,
-    action,
 )
 from bot.practice.rounds import end_now
 from storage import Tx

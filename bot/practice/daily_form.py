@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.practice import parameters as p
 from bot.practice import times as t
 from bot.practice.access import RefusedError, require_schedule_keeper
+from bot.practice.actions import action
 from bot.practice.asking import DEFAULT_DAYS, DEFAULT_TIME
 from bot.practice.contract import Context, Outcome
 from bot.practice.daily import set_daily
 from bot.practice.messages import ChoiceField, Field, Form, Sentence, TextField, Word, say
-from bot.practice.requests import DailyForm, SetDaily, SubmitDaily, action
+from bot.practice.requests import DailyForm, SetDaily, SubmitDaily
 from content.model import Level
 from storage import Tx
 

@@ -1,4 +1,4 @@
-"""Every sentence anyone reads, in English.
+"""What people read, in English; what verdicts, commands, appeals and the room say stands beside it.
 
 `{name}` is a value the sentence names, `*word*` a word set off. An entry with two forms is one and other, chosen by
 its `count`.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.practice.access import space_of
+from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.cards import question_card
 from bot.practice.contract import Capabilities, Context, Outcome
 from bot.practice.daily import schedule_card
 from bot.practice.messages import Button, Card, Listing, Where, notice, say
 from bot.practice.privacy import show_privacy
-from bot.practice.requests import ShowBoard, ShowHome, ShowPrivacy, action
+from bot.practice.requests import ShowBoard, ShowHome, ShowPrivacy
 from bot.practice.stats import stats_lines
 from storage import Tx
 

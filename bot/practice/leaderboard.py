@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.practice.access import space_of
+from bot.practice.actions import action
 from bot.practice.calendar import local_date
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Block, Button, Card, Day, Ranking, RankLine, Sentence, Word, notice, say
 from bot.practice.owing import owe
-from bot.practice.requests import PostBoard, ShowBoard, action
+from bot.practice.requests import PostBoard, ShowBoard
 from bot.practice.rounds import streak_now
 from bot.practice.scoring import week_start
 from content.typed import Literal

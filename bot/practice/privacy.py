@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from bot.practice.access import RefusedError, space_of
+from bot.practice.actions import action
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Button, Card, File, Listing, Style, notice, say
-from bot.practice.requests import AskForget, ExportMine, ForgetMe, ListMe, ShowPrivacy, action
+from bot.practice.requests import AskForget, ExportMine, ForgetMe, ListMe, ShowPrivacy
 from storage import Tx
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, require_manager, round_of
+from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Button, Card, Form, Instant, Style, TextField, notice, say
@@ -16,7 +17,6 @@ from bot.practice.requests import (
     ShowAnswers,
     ShowHint,
     ShowReports,
-    action,
 )
 from content.coaching import coaching
 from content.typed import Literal, clean

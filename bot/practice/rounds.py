@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, is_manager, round_of, space_of
+from bot.practice.actions import action
 from bot.practice.asked import question_of, write_question
 from bot.practice.awards import settle
 from bot.practice.calendar import instant, local_date
@@ -14,7 +15,7 @@ from bot.practice.contract import NOTHING, Capabilities, Context, Outcome
 from bot.practice.messages import Button, Instant, Word, notice, say
 from bot.practice.owing import owe, owe_new_face, owe_question
 from bot.practice.picking import pick, pool
-from bot.practice.requests import CloseRound, OpenQuiz, action
+from bot.practice.requests import CloseRound, OpenQuiz
 from bot.practice.scoring import QUIZ_OPEN, SCORING_QUIZZES, earns, streak_bonus
 from content.model import Level, Question
 from storage import Tx

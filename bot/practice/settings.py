@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.practice.access import RefusedError, require_manager, space_of
+from bot.practice.actions import action
 from bot.practice.awards import recount
 from bot.practice.calendar import WEEKDAYS
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Button, Card, Listing, Word, say
-from bot.practice.requests import ChangeSettings, ShowAppeals, ShowReports, ShowSettings, action
+from bot.practice.requests import ChangeSettings, ShowAppeals, ShowReports, ShowSettings
 from content.typed import Literal
 from storage import Tx
 from storage.records import Member, Space

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.practice.access import space_of
+from bot.practice.actions import action
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import Button, Card, Listing, Sentence, Word, notice, say
 from bot.practice.owing import owe
-from bot.practice.requests import OpenQuiz, PostStats, PostTopics, ShowBoard, ShowStats, ShowTopics, action
+from bot.practice.requests import OpenQuiz, PostStats, PostTopics, ShowBoard, ShowStats, ShowTopics
 from bot.practice.rounds import streak_now
 from content.typed import Literal
 from storage import Tx

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.practice import sentences
+from bot.practice.actions import pressed
 from bot.practice.messages import Card
-from bot.practice.requests import Reveal, Said, Typed, pressed
+from bot.practice.requests import Reveal, Said, Typed
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.test_answering import HALF
 

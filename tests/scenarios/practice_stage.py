@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.app import Hotseat
 from bot.model_judge import Endpoint
 from bot.practice import sentences
+from bot.practice.actions import pressed
 from bot.practice.contract import Outcome
 from bot.practice.messages import Card, Form, Message
-from bot.practice.requests import Asker, Deleted, OpenSpace, Request, Said, Typed, pressed
+from bot.practice.requests import Asker, Deleted, OpenSpace, Request, Said, Typed
 from content.judge import engine_named
 from storage.schema import upgrade
 from storage.store import Store

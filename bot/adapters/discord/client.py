@@ -18,9 +18,10 @@ from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
 from bot.adapters.discord.standing import asker_of_interaction, spot_of_interaction
+from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
 from bot.practice.messages import Where, Word, notice, say
-from bot.practice.requests import Called, Request, UseMessage, VerdictOf, pressed
+from bot.practice.requests import Called, Request, UseMessage, VerdictOf
 
 log = structlog.get_logger(__name__)
 

@@ -15,9 +15,10 @@ from bot.adapters.room.forms import FormDialog, Values
 from bot.adapters.room.shown import Spot
 from bot.adapters.room.talk import Talk
 from bot.practice.access import RefusedError
+from bot.practice.actions import pressed
 from bot.practice.contract import Outcome
 from bot.practice.messages import Card, Form, Sentence, TextField, say
-from bot.practice.requests import Asker, Asking, Typed, pressed
+from bot.practice.requests import Asker, Asking, Typed
 from storage.errors import StoreError
 from storage.records import Post
 

@@ -20,6 +20,7 @@ from bot.adapters.slack.placing import Places
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import Standing
 from bot.adapters.slack.web import SlackError, Web
+from bot.practice.actions import pressed
 from bot.practice.contract import NOTHING, Desk, Outcome
 from bot.practice.handling import understood
 from bot.practice.messages import Card, File, Form, Message, notice, say
@@ -35,7 +36,6 @@ from bot.practice.requests import (
     ShowHome,
     Typed,
     UseMessage,
-    pressed,
 )
 from content.library import Library
 

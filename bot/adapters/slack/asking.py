@@ -8,10 +8,10 @@ from bot.adapters.slack.installs import Install
 from bot.adapters.slack.people import People, Person
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.views import Standing
+from bot.practice.actions import VERBS, action
 from bot.practice.contract import Desk
 from bot.practice.messages import Button, Card, Style, Where, Word, notice, say
 from bot.practice.requests import (
-    VERBS,
     Asker,
     Asking,
     AskNow,
@@ -23,7 +23,6 @@ from bot.practice.requests import (
     PostTopics,
     SetDaily,
     SubmitDaily,
-    action,
 )
 
 POSTS = (AskNow, DailyForm, OpenQuiz, PostBoard, PostStats, PostTopics, SetDaily, SubmitDaily)

@@ -12,10 +12,10 @@ from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.installs import Install, Installs
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import CHANNEL, Standing, card_view, filled, form_view, suggestions
+from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Unjudged
 from bot.practice.messages import Card, Message, notice, say
 from bot.practice.parameters import Topic
-from bot.practice.requests import pressed
 from bot.practice.times import Zone
 from content.library import Library
 

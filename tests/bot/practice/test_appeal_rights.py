@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.practice.actions import pressed
 from bot.practice.contract import Outcome
-from bot.practice.requests import Asker, ChangeSettings, DecideAppeal, pressed
+from bot.practice.requests import Asker, ChangeSettings, DecideAppeal
 from storage import Tx
 from storage.records import Appeal, AppealState
 from tests.scenarios.chat import text_of
