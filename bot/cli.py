@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ import typer
 from bot.bank_commands import bank
 from bot.discord_commands import app as discord_app
 from bot.discord_commands import findings as discord_findings
+from bot.judge_command import EngineName, judge
 from bot.slack_commands import slack as slack_app
 
 if TYPE_CHECKING:
@@ -128,6 +128,9 @@ def config() -> None:
     left = max(len(f"{line.name} = {line.value}") for line in lines)
     for line in lines:
         typer.echo(f"{f'{line.name} = {line.value}':{left}}  # {line.origin}")
+
+
+app.command()(judge)
 
 
 @app.command()
@@ -266,13 +269,6 @@ def recount() -> None:
 
             lines = hotseat.recount(settings)
     typer.echo(f"Recounted: {lines} totals.")
-
-
-class EngineName(StrEnum):
-    """The engines that judge here."""
-
-    LEXICAL = "lexical"
-    SEMANTIC = "semantic"
 
 
 @db.command()

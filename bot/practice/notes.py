@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.practice.messages import Sentence, Value, say
-from content.judge import Note, NoteKind
+from content.judge import Note, NoteKind, Verdict
 from content.model import Question
 from content.typed import Literal
 
@@ -12,26 +14,28 @@ FAULT = "fault"
 QUOTED = 80
 """Characters of the person's own words that a note repeats."""
 
-_SAID_ELSEWHERE = {
-    NoteKind.BEHAVIORAL_MISSING_SITUATION,
-    NoteKind.BEHAVIORAL_MISSING_TASK,
-    NoteKind.BEHAVIORAL_MISSING_ACTION,
-    NoteKind.BEHAVIORAL_MISSING_RESULT,
-    NoteKind.BEHAVIORAL_MISSING_MEASURE,
+_OF_A_POINT = {NoteKind.CONTRADICTS, NoteKind.SWAPPED, NoteKind.WRONG_CLAIM}
+_NOT_IN_A_CARD = {
     NoteKind.WRONG_OPTION,  # before the close it would tell too much, after it the options are explained
     NoteKind.DERIVED_POINTS,
     NoteKind.WHOLE_ANSWER,
 }
 
 
-def note_sentence(note: Note, question: Question) -> Sentence | None:
-    """Give the sentence of a note; None where the verdict's other lines say it."""
-    if note.kind in _SAID_ELSEWHERE:
-        return None
+def in_a_card(judged: Verdict, question: Question) -> Iterator[Sentence]:
+    """Give the sentences a verdict's card shows."""
+    return (note_sentence(note, question) for note in judged.notes if note.kind not in _NOT_IN_A_CARD)
+
+
+def note_sentence(note: Note, question: Question) -> Sentence:
+    """Give the sentence of a note."""
     said = note.said if len(note.said) <= QUOTED else note.said[: QUOTED - 1].rstrip() + "…"
     values: dict[str, Value] = {"said": Literal(said)}
-    if note.point is not None and note.point < len(question.points):
-        values["cue"] = Literal(question.points[note.point].cue.rstrip(".").lower())
-    elif note.kind in {NoteKind.CONTRADICTS, NoteKind.SWAPPED, NoteKind.WRONG_CLAIM}:
-        return say("note.contradicts_model", **values)
+    if note.kind in _OF_A_POINT:
+        point = question.points[note.point] if note.point is not None and note.point < len(question.points) else None
+        if point is None or not point.cue:
+            return say("note.contradicts_model", **values)
+        values["cue"] = Literal(point.cue.rstrip(".").lower())
+    if note.kind == NoteKind.BEHAVIORAL_MISSING_OWN_PART and not said:
+        return say("note.behavioral_missing_own_part_unsaid")
     return say(f"note.{note.kind.replace(':', '_')}", **values)

@@ -14,7 +14,7 @@ from bot.practice.messages import (
     Value,
     say,
 )
-from bot.practice.notes import note_sentence
+from bot.practice.notes import in_a_card
 from bot.practice.requests import (
     AppealForm,
     AskReveal,
@@ -64,7 +64,7 @@ def verdict_card(
     elif question.kind is Kind.KNOWLEDGE:
         blocks.extend(_points_said(question, judged, full=full))
     blocks.extend(since)
-    blocks.extend(sentence for note in judged.notes if (sentence := note_sentence(note, question)) is not None)
+    blocks.extend(in_a_card(judged, question))
     blocks.extend(_standing(round_, question, answer, revision, zone, changeable=changeable))
     buttons: tuple[Button, ...] = ()
     if may_keep:

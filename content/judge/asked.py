@@ -115,7 +115,7 @@ def _wordings(
         (i, text, cut)
         for i, point in enumerate(points)
         for text in map(plain, (point.claim, *point.also))
-        if (cut := _cut(text, always))
+        if (cut := _cut(text, always)) or text == plain(point.claim)  # without words it still has a meaning
     ]
     claims = Counter(
         " ".join(said.term.stems)

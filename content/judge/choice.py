@@ -12,14 +12,41 @@ from content.judge.verdict import Note, Verdict
 from content.judge.words import is_grammar, stem, words
 from content.model import Option, Question
 
-VERSION = "1"
-_ONLY_MARKS = re.compile(
-    r"^(?:(?:the|my)?\s*(?:right|correct)?\s*(?:answers?|options?|choices?)?(?:\s*(?:is|are))?\s*[:=]?)?"
-    r"((?:\s*(?:and|or|&|\+|,|;|/|\s)?\s*\(?[\[\"'`*]*(?:[a-z]|\d{1,2})[\]\"'`*]*[).:]?(?![\w']))+)\s*[.!]?$",
+VERSION = "2"
+_MARK = re.compile(r"(?<![\w'])(?:([a-z])|(\d{1,2}))(?![\w'])", re.IGNORECASE)
+_ONE = r"\(?[\[\"'`*]*(?:[a-z]|\d{1,2})[\]\"'`*]*[).:]?(?![\w'])"
+_LEAD = (
+    r"(?:(?:so|well|ok|hmm+|definitely|probably|surely|clearly|maybe|both|it's|its|it is|it must be|must be|"
+    r"that's|that is|that would be|(?:i|i'd|i would|i'll|let's|we)? ?(?:think|guess|believe|say|vote|choose|chose|pick|"
+    r"take|select|go(?:ing)? (?:with|for)|would be)(?: for)?|(?:the|my)? ?(?:right|correct|final|best)? ?"
+    r"(?:ans|answers?|options?|choices?|guess|letters?|numbers?|no\.|picks?|bet)?(?: (?:is|are|would be|here is))?)"
+    r"[\s,:=]*){0,4}"
+)
+_BETWEEN = r"(?:\s*[,;/&+]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+(?:also\s+)?|\s+)(?:options?\s+)?"
+_MARKS = re.compile(
+    rf"^{_LEAD}(?P<marks>{_ONE}(?:{_BETWEEN}{_ONE})*)"
+    r"\s*(?:[.!?]*|(?:[,;:.-]\s*)?(?:because|since|as|cause|cuz|for me|i (?:think|guess|believe))\b.*"
+    r"|(?:is|are|both)(?: both)? (?:right|correct|true|the (?:right|correct) (?:ones?|answers?|options?)).*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADING = re.compile(
+    r"^(?:the |my )?(?:(?:answer|option|choice)(?: is)? )?\(?([a-z]|\d{1,2})(?:\s*[).:,]|\s+-|\s*=)\s*\S", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
+_RUN = re.compile(r"^[A-Z]{2,}$|^[a-z]{2,3}$")
+"""Letters without anything between them: BD."""
+_NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_ORDINAL = re.compile(
+    rf"\b(?:the )?(?:({'|'.join(_NUMBERS)})|(\d)(?:st|nd|rd|th)|(last))\b(?: (?:one|option|answer|choice)s?)?",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?<![\w'])([a-z]|\d{1,2})(?![\w'])", re.IGNORECASE)
-_LEADING = re.compile(r"^\(?([a-z]|\d{1,2})\s*[).:\-]\s+\S", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b(option|number|answer|choice) ({'|'.join(_CARDINALS)})\b", re.IGNORECASE)
+_ALL = re.compile(
+    rf"^{_LEAD}(?:all|every(?: single)? one)(?: (?:of )?(?:them|these|those|the above|the options|of the above|options|"
+    rf"{'|'.join(_CARDINALS[2:])}))*(?: (?:is|are) (?:right|correct|true))?[.!]*$",
+    re.IGNORECASE,
+)
 _LIKE_AN_OPTION = 88.0
 
 
@@ -40,7 +67,7 @@ def judge_choice(question: Question, chosen: frozenset[int]) -> Verdict:
 
 
 def judge_choice_text(question: Question, text: str) -> Verdict:
-    """Judge a choice that was typed: "b", "B, D", "2 and 4", or an option's own words."""
+    """Judge a choice that was typed: "b", "B, D", "the second", or an option's own words."""
     chosen = options_meant(question.options, text)
     if chosen:
         return judge_choice(question, chosen)
@@ -57,20 +84,35 @@ def judge_choice_text(question: Question, text: str) -> Verdict:
 def options_meant(options: tuple[Option, ...], text: str) -> frozenset[int]:
     """Return the indices of the options a text means; empty where none can be recognised."""
     text = plain(text[:LONGEST]).strip()
-    marks = _marked(text, len(options))
-    return marks or _worded(options, text)
+    said = words(text)
+    same = frozenset(i for i, option in enumerate(options) if said and words(plain(option.text)) == said)
+    return same or _marked(text, len(options)) or _worded(options, text)
 
 
 def _marked(text: str, count: int) -> frozenset[int]:
-    alone = _ONLY_MARKS.match(text)
-    found = [m.group(1) for m in _MARK.finditer(alone.group(1))] if alone else []
-    if not found:
+    """Find options named by letter, number or place: "b", "B and D", "option 2", "the second", "all of them"."""
+    if _ALL.match(text):
+        return frozenset(range(count))
+    text = _BULLET.sub("", text)
+    text = _NUMBERED.sub(lambda m: f"{m[1]} {1 + _CARDINALS.index(m[2].lower())}", text)
+    text = _ORDINAL.sub(lambda m: _place(m, count), text)
+    alone = _MARKS.match(text)
+    marks = [m[0] for m in _MARK.finditer(alone["marks"])] if alone else []
+    if not marks and _RUN.match(text) and len(set(text)) == len(text):
+        marks = list(text)
+    if not marks:
         leading = [_LEADING.match(line.strip()) for line in text.splitlines() if line.strip()]
         if not leading or not all(leading):
             return frozenset()
-        found = [m.group(1) for m in leading if m]
-    indices = [int(mark) - 1 if mark.isdigit() else ord(mark.lower()) - ord("a") for mark in found]
+        marks = [m[1] for m in leading if m]
+    indices = [int(mark) - 1 if mark.isdigit() else ord(mark.lower()) - ord("a") for mark in marks]
     return frozenset(indices) if all(0 <= index < count for index in indices) else frozenset()
+
+
+def _place(found: re.Match[str], count: int) -> str:
+    if found[1]:
+        return str(1 + _NUMBERS.index(found[1].lower()))
+    return found[2] or str(count)
 
 
 def _worded(options: tuple[Option, ...], text: str) -> frozenset[int]:

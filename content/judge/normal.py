@@ -9,7 +9,7 @@ LONGEST = 6_000
 """Characters of an answer that are read; about a thousand words, five minutes of speech."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0\ud800-\udfff]"
 )
 _LOOK_ALIKES = str.maketrans(
     dict(

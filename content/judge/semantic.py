@@ -120,7 +120,7 @@ def _topic(question: Pointed, seen: Compared, cut: Sequence[Encoded]) -> dict[st
     """Measure what an answer as a whole is near to."""
     tokens: Matrix = np.concatenate([e.vectors for e in cut])
     tells = telling(np.concatenate([e.ids for e in cut]))
-    near = (unit(tokens) @ question.known.T).max(1)
+    near = (unit(tokens) @ question.known.T).max(1, initial=0.0)
     rare = tells > _RARE
     most = seen.raw.max(0)
     return {

@@ -106,7 +106,7 @@ def pointed(model: MiniLM, asked: Asked) -> Pointed:
         answer=_pool(answer),
         answer_tokens=unit(answer),
         answer_tells=telling(answer_ids),
-        answer_asked=(unit(answer) @ prompt_tokens.T).max(1),
+        answer_asked=(unit(answer) @ prompt_tokens.T).max(1, initial=0.0),
         owner=tuple(wording.point for wording in wordings),
         raw=raw,
         clear=without(raw, prompt),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from content.judge import judge, judge_choice, options_meant
@@ -65,6 +67,24 @@ def test_a_verdict_names_the_wrong_option_and_never_the_one_left_out() -> None:
         ("A and C", {0, 2}),
         ("a, c", {0, 2}),
         ("1 3", {0, 2}),
+        ("B & D", {1, 3}),
+        ("BD", {1, 3}),
+        ("- a\n- c", {0, 2}),
+        ("both B and D", {1, 3}),
+        ("B and D are both right", {1, 3}),
+        ("the second", {1}),
+        ("the 2nd option", {1}),
+        ("first and third", {0, 2}),
+        ("the first and the last", {0, 3}),
+        ("option two", {1}),
+        ("all of them", {0, 1, 2, 3}),
+        ("I'd go with b", {1}),
+        ("it's b because the group hands out whole partitions", {1}),
+        ("B - they wait", {1}),
+        ("A partition is the smallest unit", set()),
+        ("a consumer waits", set()),
+        ("A is wrong, B is right", set()),
+        ("so I think that a group is cool", set()),
         ("z", set()),
         ("9", set()),
         ("no idea", set()),
@@ -73,6 +93,20 @@ def test_a_verdict_names_the_wrong_option_and_never_the_one_left_out() -> None:
 )
 def test_a_typed_choice_is_understood(said: str, meant: set[int]) -> None:
     assert options_meant(ONE.options, said) == meant
+
+
+def test_an_option_that_is_a_number_or_a_letter_is_meant_by_its_own_words() -> None:
+    numbers = tuple(Option(text, correct=text == "4") for text in ("2", "4", "8"))
+    assert options_meant(numbers, "2") == {0}
+    assert options_meant(numbers, "B") == {1}
+    assert options_meant((Option("B", correct=False), Option("A", correct=True)), "a") == {1}
+
+
+def test_a_long_text_of_marks_takes_no_time() -> None:
+    for text in ("a " * 3000 + "zzz", "the answer " * 500 + "zz", "i think " * 700 + "x y z"):
+        taken = -time.perf_counter()
+        options_meant(ONE.options, text)
+        assert taken + time.perf_counter() < 2
 
 
 def test_several_options_by_their_words() -> None:
