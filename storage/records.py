@@ -81,6 +81,8 @@ class Schedule:
     hidden: bool = False
     open_hours: int | None = None
     """None: open until the schedule's next question."""
+    ping: str = ""
+    """The group of members each question calls, by the platform's id; empty: nobody."""
     owner: str
     state: ScheduleState = ScheduleState.ACTIVE
     paused_until: date | None = None

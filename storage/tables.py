@@ -158,6 +158,7 @@ schedules = Table(
     _text("level", ""),
     _flag("hidden"),
     Column("open_hours", Integer),
+    _text("ping", ""),
     _text("owner"),
     Column("state", OneOf(ScheduleState), nullable=False),
     Column("paused_until", Date),

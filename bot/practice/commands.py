@@ -63,9 +63,14 @@ class Command:
         return f"command.{self.name.replace(' ', '_')}"
 
     @property
+    def typed(self) -> tuple[Parameter, ...]:
+        """The parameters that can be typed; the others are picked, where the platform has a menu of them."""
+        return tuple(q for q in self.parameters if not isinstance(q, p.Group))
+
+    @property
     def usage(self) -> str:
         """How it is typed: `/quiz [topic] [level] [private]`."""
-        words = [f"<{q.name}>" if q.required else f"[{q.shown}]" for q in self.parameters]
+        words = [f"<{q.name}>" if q.required else f"[{q.shown}]" for q in self.typed]
         return " ".join(("/" + self.name, *words))
 
 
@@ -101,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
                     p.OneOf("answers", ("open", "hidden")),
                     t.Hours("hours"),
                     p.Topics("topics"),
+                    p.Group("ping"),
                 ),
                 example="/daily set 09:00 Europe/Berlin aws,gcp mon-fri",
                 managers=True,
@@ -235,7 +241,7 @@ def call(who: Asker, name: str, given: Mapping[str, str], library: Library) -> A
 def _assign(command: Command, words: Sequence[str], library: Library) -> dict[str, object]:
     """Give each word to the first parameter that can read it; the words may come in any order."""
     read: dict[str, object] = {}
-    left = list(command.parameters)
+    left = list(command.typed)
     for word in words:
         taken = next((q for q in left if q.read(word, library) is not None), None)
         if taken is None:
@@ -287,7 +293,7 @@ def complete(text: str, library: Library, most: int = 8) -> tuple[Completion, ..
         command, done = find(f"{command.name} {words[1].lower()}"), 2
     if command is None:
         return ()
-    left = list(command.parameters)
+    left = list(command.typed)
     for word in words[done:-1]:
         taken = next((q for q in left if q.read(word, library) is not None), None)
         if taken is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.practice import appeals, cards
 from bot.practice.actions import action
@@ -67,7 +68,9 @@ def _question(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capab
     if round_ is None or (over and not delivery.attempts):
         return None  # nobody could answer it any more; what was tried before is still looked for
     card = cards.question_card(round_, question_of(round_), space.zone, can)
-    return _parcel(delivery, card, opens_thread=not round_.direct)
+    schedule = tx.schedules.get(round_.schedule) if round_.schedule is not None else None
+    calling = replace(card, ping=schedule.ping) if schedule is not None else card
+    return _parcel(delivery, calling, opens_thread=not round_.direct)
 
 
 def _closed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:

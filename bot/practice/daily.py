@@ -15,6 +15,7 @@ from bot.practice.messages import (
     Block,
     Button,
     Card,
+    Group,
     Instant,
     Listing,
     Markdown,
@@ -31,6 +32,7 @@ from bot.practice.requests import (
     CloseDaily,
     DailyForm,
     PauseDaily,
+    PingNobody,
     PreviewDaily,
     ResumeDaily,
     SetDaily,
@@ -67,6 +69,7 @@ def schedule_card(tx: Tx, ctx: Context, schedule: Schedule, title: Sentence) -> 
         say("daily.what", topics=_topics(schedule), level=schedule.level or "any"),
         say("daily.hidden" if schedule.hidden else "daily.open"),
         say("daily.open_hours", hours=schedule.open_hours) if schedule.open_hours else say("daily.open_until_next"),
+        *((say("daily.pings", group=Group(schedule.ping)),) if schedule.ping else ()),
     )
     blocks: tuple[Block, ...] = (Listing(lines), state_line(schedule), _supply(tx, ctx, schedule))
     buttons: tuple[Button, ...] = (
@@ -74,6 +77,8 @@ def schedule_card(tx: Tx, ctx: Context, schedule: Schedule, title: Sentence) -> 
         Button(action(AskNow), say("button.post_now")),
         Button(action(DailyForm), say("button.change")),
     )
+    if schedule.ping:
+        buttons = (*buttons, Button(action(PingNobody), say("button.ping_nobody")))
     if schedule.state is not ScheduleState.ACTIVE:
         buttons = (Button(action(ResumeDaily), say("button.resume"), Style.PRIMARY), *buttons)
     return Card(title=title, blocks=blocks, buttons=buttons)
@@ -130,6 +135,7 @@ def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
         level=request.level if request.level is not None else schedule.level,
         hidden=schedule.hidden if request.answers is None else request.answers == "hidden",
         open_hours=schedule.open_hours if request.hours is None else request.hours or None,
+        ping=schedule.ping if request.ping is None else request.ping,
         state=ScheduleState.ACTIVE,
         told_low=False,
     )
@@ -139,6 +145,14 @@ def set_daily(tx: Tx, ctx: Context, request: SetDaily) -> Outcome:
     tx.schedules.put(schedule)
     if who.direct:
         tx.spaces.put_place(Place(space=who.space, place=who.place, name=who.name, direct=True))
+    return Outcome(reply=schedule_card(tx, ctx, schedule, say("daily.saved")))
+
+
+def ping_nobody(tx: Tx, ctx: Context, request: PingNobody) -> Outcome:
+    """Let this place's questions call nobody any more."""
+    require_schedule_keeper(tx, request.who)
+    schedule = replace(_schedule_here(tx, request.who), ping="")
+    tx.schedules.put(schedule)
     return Outcome(reply=schedule_card(tx, ctx, schedule, say("daily.saved")))
 
 

@@ -128,6 +128,7 @@ ENGLISH: Mapping[str, Template] = {
     "daily.hidden": "Hidden: only the form counts, the thread is talk",
     "daily.open_until_next": "Open until the next question",
     "daily.open_hours": ("Open for one hour", "Open for {hours} hours"),
+    "daily.pings": "Each question pings {group}",
     "daily.next": "Next: {when}.",
     "daily.paused": "Paused. */daily resume* goes on.",
     "daily.paused_until": "Paused.",
@@ -234,6 +235,9 @@ ENGLISH: Mapping[str, Template] = {
     "privacy.forgotten": "All that was kept of you here is removed.",
     "privacy.nothing": "Nothing is kept of you here.",
     # --- who may not ---
+    "refused.ping_everyone": "I ping no *@everyone*. Choose a role that people take because they want to be called.",
+    "refused.may_not_ping": "I may not ping {group} in {place}. Let anyone mention that role, in its own settings, or "
+    "allow me there: *Mention @everyone, @here and All Roles*. Then try again.",
     "refused.unknown": "I don't know that button any more. */help* lists what I understand.",
     "refused.slow": "Storing that takes longer than usual. Look again in a moment, */verdict* or the same button, "
     "before you send it again.",
@@ -300,6 +304,7 @@ ENGLISH: Mapping[str, Template] = {
     "button.preview": "Preview",
     "button.post_now": "Post now",
     "button.change": "Change",
+    "button.ping_nobody": "Ping nobody",
     "button.resume": "Resume",
     "button.save": "Save",
     "button.reports": ("One report", "{count} reports"),

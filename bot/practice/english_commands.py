@@ -73,6 +73,7 @@ ENGLISH_COMMANDS: Mapping[str, str | tuple[str, str]] = {
     "option.days": "on which days, for example mon-fri",
     "option.answers": "open for everyone to read, or hidden",
     "option.hours": "how long it stays open, for example 24h; 0h: until the next question",
+    "option.ping": "a role that each question pings; left out, nobody new",
     "option.until": "until which date, YYYY-MM-DD",
     "option.week": "the first day of the week",
     "option.weekly": "on or off",

@@ -56,6 +56,7 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.PostTopics: stats.post_topics,
     r.SetDaily: daily.set_daily,
     r.SubmitDaily: daily_form.submit,
+    r.PingNobody: daily.ping_nobody,
     r.AskNow: daily.ask_now,
     r.PauseDaily: daily.pause,
     r.ResumeDaily: daily.resume,

@@ -42,8 +42,15 @@ class Where:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of a platform's members, shown as the platform's own link to it; being named calls nobody."""
+
+    group: str
+
+
 Value: TypeAlias = (
-    "str | int | Instant | Day | Word | Where | Literal | Sentence | tuple[Sentence | Word | Literal, ...]"
+    "str | int | Instant | Day | Word | Where | Group | Literal | Sentence | tuple[Sentence | Word | Literal, ...]"
 )
 
 
@@ -134,6 +141,8 @@ class Card:
     blocks: tuple[Block, ...] = ()
     notes: tuple[Sentence, ...] = ()
     """Small print below."""
+    ping: str = ""
+    """The one group of members it calls, by the platform's id; all else that looks like a call calls nobody."""
     buttons: tuple[Button, ...] = ()
     below: tuple[Card, ...] = ()
     """More cards, on a page that shows several."""

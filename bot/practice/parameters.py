@@ -213,6 +213,15 @@ class PlusMinusName(Parameter):
 
 
 @dataclass(frozen=True, slots=True)
+class Group(Parameter):
+    """A group of a platform's members, by its id: picked from the platform's own menu, never typed."""
+
+    def read(self, word: str, library: Library) -> str:
+        """Take the id."""
+        return word
+
+
+@dataclass(frozen=True, slots=True)
 class CommandName(Parameter):
     """The name of a command."""
 

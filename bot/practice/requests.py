@@ -260,6 +260,13 @@ class SetDaily(Asking):
     """`open` or `hidden`."""
     hours: int | None = None
     """How long a round stays open; 0: until the next question."""
+    ping: str | None = None
+    """The group of members each question calls, by the platform's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PingNobody(Asking):
+    """Let this place's questions call nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_commands import ENGLISH_COMMANDS
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.english_verdicts import ENGLISH_VERDICTS
-from bot.practice.messages import Day, Instant, Sentence, Value, Where, Word
+from bot.practice.messages import Day, Group, Instant, Sentence, Value, Where, Word
 from content.typed import Literal
 
 LOCALES: Mapping[str, Mapping[str, Template]] = {
@@ -30,7 +30,7 @@ class Plain:
     text: str
 
 
-Span: TypeAlias = Plain | Word | Literal | Instant | Day | Where
+Span: TypeAlias = Plain | Word | Literal | Instant | Day | Where | Group
 
 
 @cache
@@ -94,6 +94,8 @@ def plain(span: Span) -> str:
             return day_text(span)
         case Where():
             return f"#{span.name}"
+        case Group():
+            return f"@{span.group}"
 
 
 def local_time(instant: Instant) -> str:

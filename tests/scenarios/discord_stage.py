@@ -290,7 +290,7 @@ def _filled_in(text: str, questions: Library) -> tuple[str, dict[str, Any]]:
 
 
 def _options(command: Command, words: list[str], questions: Library) -> dict[str, Any]:
-    left = list(command.parameters)
+    left = list(command.typed)
     options: dict[str, Any] = {}
     for word in words:
         taken = next((q for q in left if q.read(word, questions) is not None), None)

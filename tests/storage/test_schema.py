@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -20,6 +21,8 @@ from storage.errors import NewerDatabaseError, StoreDamagedError, StoreError, St
 from storage.schema import State
 from storage.tables import metadata
 
+_COLUMNS = re.compile(r"\n|, (?=\w+ [A-Z])")
+
 
 def ask(file: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -27,9 +30,9 @@ def ask(file: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
 
 
 def statements(file: Path) -> dict[str, list[str]]:
-    """What made each table and index, with the lines of a table in one order."""
+    """What made each table and index, with the columns of a table in one order, as one added later stands last."""
     found = ask(file, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
-    return {str(name): sorted(line.strip().rstrip(",") for line in str(sql).split("\n")) for name, sql in found}
+    return {str(name): sorted(line.strip().rstrip(",") for line in _COLUMNS.split(str(sql))) for name, sql in found}
 
 
 def test_the_migrations_lead_to_the_tables_the_code_names(file: Path) -> None:

@@ -20,7 +20,7 @@ from bot.adapters.discord.replying import reply, tell
 from bot.adapters.discord.standing import asker_of_interaction, spot_of_interaction
 from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
-from bot.practice.messages import Where, Word, notice, say
+from bot.practice.messages import Group, Sentence, Where, Word, notice, say
 from bot.practice.requests import Called, Request, UseMessage, VerdictOf
 
 log = structlog.get_logger(__name__)
@@ -153,6 +153,9 @@ class _Hearing(discord.Client):
             names = tuple(Word(name) for name in missing)
             await tell(interaction, notice(say("refused.lacking", place=Where(who.place, ""), names=names)))
             return
+        if "ping" in given and (refusal := self._may_not_ping(interaction, who.place, int(given["ping"]))):
+            await tell(interaction, notice(refusal))
+            return
         await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items()))))
 
     def _lacking(self, interaction: discord.Interaction, chosen: str | None) -> list[str]:
@@ -164,6 +167,19 @@ class _Hearing(discord.Client):
         if guild is None or not isinstance(channel, discord.abc.GuildChannel) or channel.guild.id != guild.id:
             return lacking(discord.Permissions.none())
         return lacking(channel.permissions_for(guild.me))
+
+    def _may_not_ping(self, interaction: discord.Interaction, place: str, role: int) -> Sentence | None:
+        """Say why a role would not be called in a place: it is everyone, or Discord would not let us."""
+        guild, found = interaction.guild, self.get_channel(int(place))
+        if guild is None or role == guild.id:
+            return say("refused.ping_everyone")
+        chosen = guild.get_role(role)
+        if chosen is None or chosen.mentionable:
+            return None
+        channel = found.parent if isinstance(found, discord.Thread) else found
+        if isinstance(channel, discord.abc.GuildChannel) and channel.permissions_for(guild.me).mention_everyone:
+            return None
+        return say("refused.may_not_ping", group=Group(str(role)), place=Where(place, ""))
 
     async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
         """Carry out a command on a message; the message comes with it, also where we cannot read threads."""

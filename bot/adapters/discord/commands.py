@@ -22,6 +22,8 @@ _LONGEST_ABOUT = 100
 _PRACTICE = frozenset({"quiz", "stats", "topics", "verdict", "privacy", "help"})
 """Commands that also work in a direct conversation, and for who installed the bot for themselves."""
 
+_KINDS: Mapping[type[p.Parameter], type] = {p.Flag: bool, p.Group: discord.Role}
+"""What Discord asks for itself; all else is typed."""
 ELSEWHERE = frozenset({"daily set"})
 """Commands that may name another channel than the one they are typed in."""
 _CHANNEL = inspect.Parameter(
@@ -156,7 +158,7 @@ def _declare(callback: Callable[..., Any], options: list[inspect.Parameter]) -> 
 
 
 def _option(parameter: p.Parameter) -> inspect.Parameter:
-    kind: type = bool if isinstance(parameter, p.Flag) else str
+    kind: type = _KINDS.get(type(parameter), str)
     default = inspect.Parameter.empty if parameter.required else None
     return inspect.Parameter(
         parameter.name,
@@ -177,11 +179,11 @@ def _choices(parameter: p.Parameter) -> tuple[str, ...]:
 
 
 def _completes(parameter: p.Parameter) -> bool:
-    return type(parameter).suggest is not p.Parameter.suggest and not isinstance(parameter, p.Flag)
+    return type(parameter).suggest is not p.Parameter.suggest and type(parameter) not in _KINDS
 
 
 def _word(value: object) -> str:
     """Write an option's value as it would be typed."""
-    if isinstance(value, app_commands.AppCommandChannel):
+    if isinstance(value, app_commands.AppCommandChannel | discord.Role):
         return str(value.id)
     return ("yes" if value else "") if isinstance(value, bool) else str(value)

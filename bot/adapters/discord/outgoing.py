@@ -23,6 +23,11 @@ def extras(shown: Rendered, tag: str = "") -> dict[str, Any]:
     return given
 
 
+def calling(role: str) -> dict[str, Any]:
+    """Let one message call that role, if there is one, and nobody else."""
+    return {"allowed_mentions": discord.AllowedMentions(roles=[discord.Object(int(role))])} if role else {}
+
+
 def _upload(file: File) -> discord.File:
     return discord.File(io.BytesIO(file.text.encode()), filename=file.name)
 

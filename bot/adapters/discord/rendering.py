@@ -13,6 +13,7 @@ from bot.practice.messages import (
     Card,
     Day,
     File,
+    Group,
     Instant,
     Listing,
     Markdown,
@@ -37,15 +38,19 @@ class Rendered:
     texts: tuple[str, ...]
     buttons: tuple[Button, ...] = ()
     files: tuple[File, ...] = ()
+    ping: str = ""
+    """The one role that the first text calls; nothing else in it does."""
 
 
 def render(card: Card) -> Rendered:
     """Render a card."""
     title = [f"**{say(card.title, bold=False)}**"] if card.title else []
+    if card.ping:
+        title = [" ".join((*title, f"<@&{card.ping}>"))]
     notes = ["-# " + say(note).replace("\n", "\n-# ") for note in card.notes]
     parts = [*title, *(part for block in card.blocks for part in _block(block)), *notes]
     files = tuple(block for block in card.blocks if isinstance(block, File))
-    return Rendered(tuple(splitting.messages(parts, LONGEST)) or ("\u200b",), card.buttons, files)
+    return Rendered(tuple(splitting.messages(parts, LONGEST)) or ("\u200b",), card.buttons, files, card.ping)
 
 
 def _block(block: Block) -> list[str]:
@@ -92,6 +97,8 @@ def say(sentence: Sentence, *, bold: bool = True) -> str:
                 return sentences.day_text(span)
             case Where(place=place):
                 return f"<#{place}>"
+            case Group(group=role):
+                return f"<@&{role}>"
 
     return sentences.text(sentence, show)
 

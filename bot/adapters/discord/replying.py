@@ -23,6 +23,7 @@ _TOO_LATE = frozenset({10062, 40060, 10015, 50027})
 """Unknown interaction, one that was answered already, a reply whose token ran out: nobody is left to tell."""
 IN_PLACE = frozenset({
     "choose", "confirm", "board", "forget", "forget-me", "list-me", "settle", "show", "resume", "close",
+    "ping-nobody",
 })  # fmt: skip
 """Verbs whose reply takes the place of the private message they were pressed in."""
 

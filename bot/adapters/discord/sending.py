@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
 import structlog
 
 from bot.adapters.discord.components import tags, view
-from bot.adapters.discord.outgoing import extras
+from bot.adapters.discord.outgoing import calling, extras
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import Rendered, label, render
 from bot.adapters.discord.standing import server_of
@@ -37,7 +38,7 @@ class Post:
 
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a parcel, or edit a message; raise what the library raises."""
-        shown = render(parcel.message)
+        shown = self._render(parcel)
         tag = tag_of(parcel.key)
         if parcel.edits is not None:
             return await self._edit(parcel, parcel.edits, shown)
@@ -50,6 +51,14 @@ class Post:
         message = await self._put(await self._target(parcel), shown, tag)
         thread = await self._thread(message, parcel, place) if parcel.opens_thread else None
         return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
+
+    def _render(self, parcel: Parcel) -> Rendered:
+        """Render a parcel; a role that is gone is not called, the question is asked all the same."""
+        card, server = parcel.message, self._client.get_guild(server_of(parcel.space) or 0)
+        if card.ping and server is not None and server.get_role(int(card.ping)) is None:
+            log.info("the role to ping is gone", place=parcel.place)
+            card = replace(card, ping="")
+        return render(card)
 
     def _place(self, parcel: Parcel) -> object:
         """Give the channel a parcel goes to, as far as the library knows it; what is for one member goes to none."""
@@ -66,11 +75,13 @@ class Post:
 
     async def _put(self, target: discord.abc.Messageable, shown: Rendered, tag: str) -> discord.Message:
         """Put up every text in order; the nonce makes sending one again within minutes give the same message."""
+        first, last = calling(shown.ping), len(shown.texts) - 1
         for i, text in enumerate(shown.texts[:-1]):
             await self._pace.turn()
-            await target.send(text, nonce=f"{tag}-{i}", suppress_embeds=True)
+            await target.send(text, nonce=f"{tag}-{i}", suppress_embeds=True, **({} if i else first))
         await self._pace.turn()
-        return await target.send(shown.texts[-1], nonce=tag, suppress_embeds=True, **extras(shown, tag))
+        ending = extras(shown, tag) | ({} if last else first)
+        return await target.send(shown.texts[-1], nonce=tag, suppress_embeds=True, **ending)
 
     async def _thread(self, message: discord.Message, parcel: Parcel, place: object) -> str | None:
         """Hang a thread on a message; a thread and a direct conversation are threads of their own."""
@@ -102,6 +113,7 @@ class Post:
             auto_archive_duration=_THREAD_KEPT,
             suppress_embeds=True,
             **given,
+            **calling(shown.ping),
         )
         message = made.message
         if not last:
@@ -136,7 +148,7 @@ class Post:
         """Look for our own message of a parcel: by the tag on its buttons, or word for word where it has none."""
         if parcel.edits is not None:
             return None  # the same edit twice is one
-        shown = render(parcel.message)
+        shown = self._render(parcel)
         place = self._place(parcel)
         if parcel.thread is None and isinstance(place, discord.ForumChannel):
             return await self._find_in_forum(place, parcel)

@@ -12,6 +12,7 @@ from bot.practice.messages import (
     Block,
     Day,
     File,
+    Group,
     Instant,
     Listing,
     Markdown,
@@ -43,6 +44,8 @@ def _span(span: Span) -> Node:
             return instant(span)
         case Day():
             return sentences.day_text(span)
+        case Group():
+            return sentences.plain(span)
         case Where():
             return part("a", f"#{span.name}", href=f"/c/{quote(span.place, safe='')}")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.practice import sentences
-from bot.practice.messages import Day, Instant, Sentence, Where, Word
+from bot.practice.messages import Day, Group, Instant, Sentence, Where, Word
 from bot.practice.sentences import Plain
 from content import text as tree
 from content.typed import Literal
@@ -63,6 +63,8 @@ def _span(span: sentences.Span) -> str:
             return escape(sentences.day_text(span))
         case Where(place=place):
             return f"<#{place}>"
+        case Group():
+            return escape(sentences.plain(span))
 
 
 def date(instant: Instant) -> str:

@@ -76,7 +76,7 @@ class Discord:
 
     async def calls(self, user: str, channel: str, name: str, options: dict[str, Any], **given: Any) -> Told:
         """Call a command."""
-        kinds = {"channel": 7}
+        kinds = {"channel": 7, "ping": 8}
         listed = [
             {"name": k, "type": 5 if isinstance(v, bool) else kinds.get(k, 3), "value": v} for k, v in options.items()
         ]
@@ -88,6 +88,10 @@ class Discord:
             chosen = self.world.channels[options["channel"]]
             shown = self.world.channel_payload(chosen) | {"permissions": str(rights_of(given))}
             data["resolved"] = {"channels": {chosen.id: shown}}
+        if "ping" in options:
+            server = self.world.servers[self.world.channels[channel].server]
+            shown = next(r for r in self.world.server_payload(server)["roles"] if r["id"] == options["ping"])
+            data.setdefault("resolved", {})["roles"] = {shown["id"]: shown}
         return await self._interact(user, channel, 2, data, **given)
 
     async def chooses(self, user: str, message: Payload, command: str) -> Told:

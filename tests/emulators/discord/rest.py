@@ -183,6 +183,7 @@ class Rest:
         return made
 
     def _post(self, channel: Channel, body: Payload, **given: Any) -> Payload:
+        self.world.pinged += shape.pings(body)
         attached = [
             {"id": str(i), "filename": a["filename"], "size": 1, "url": "", "proxy_url": ""}
             for i, a in enumerate(body.get("attachments") or ())

@@ -33,6 +33,18 @@ def message(body: Mapping[str, Any], *, edited: bool = False) -> None:
     _rows(body.get("components") or ())
 
 
+def pings(body: Mapping[str, Any]) -> list[str]:
+    """Give whom a message calls: what its text names and its allowed mentions let through."""
+    text, allowed = body.get("content") or "", body.get("allowed_mentions") or {"parse": ["everyone", "users", "roles"]}
+    named = {
+        "everyone": re.findall(r"(?<!\\)@(everyone|here)", text),
+        "users": re.findall(r"(?<!\\)<@!?(\d+)>", text),
+        "roles": re.findall(r"(?<!\\)<@&(\d+)>", text),
+    }
+    through = {kind: {str(one) for one in allowed.get(kind) or ()} for kind in named}
+    return [one for kind, found in named.items() for one in found if kind in allowed["parse"] or one in through[kind]]
+
+
 def _rows(rows: Sequence[Mapping[str, Any]]) -> None:
     check(len(rows) <= 5, f"{len(rows)} rows")
     ids: list[str] = []

@@ -60,6 +60,7 @@ class Server:
     name: str
     owner: str
     members: set[str] = field(default_factory=set)
+    roles: dict[str, Payload] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -97,6 +98,8 @@ class World:
         self.interactions: dict[str, Told] = {}
         self.commands: list[Payload] = []
         self.reactions: list[tuple[str, str]] = []
+        self.pinged: list[str] = []
+        """Whom the bot's messages called: roles, members, `everyone`."""
         self.granted_content = True
         self.listeners: list[Tell] = []
         self._waiting: list[asyncio.Future[None]] = []
@@ -147,6 +150,18 @@ class World:
         self.servers[made.id] = made
         self.tell("GUILD_CREATE", self.server_payload(made))
         return made
+
+    def role(self, server: Server, name: str, *, mentionable: bool = True) -> str:
+        """Make a role of a server."""
+        made = self.new_id()
+        server.roles[made] = _role(made, name, permissions=0, mentionable=mentionable)
+        self.tell("GUILD_ROLE_CREATE", {"guild_id": server.id, "role": server.roles[made]})
+        return made
+
+    def remove_role(self, server: Server, role: str) -> None:
+        """Delete a role."""
+        del server.roles[role]
+        self.tell("GUILD_ROLE_DELETE", {"guild_id": server.id, "role_id": role})
 
     def remove_bot(self, server: Server) -> None:
         """Let a server remove the bot."""
@@ -227,16 +242,13 @@ class World:
     def server_payload(self, server: Server) -> Payload:
         mine = [channel for channel in self.channels.values() if channel.server == server.id]
         me = self.member_payload(self.bot, EVERYTHING)
-        everyone = {
-            "id": server.id, "name": "@everyone", "permissions": str(EVERYTHING), "position": 0, "color": 0,
-            "hoist": False, "managed": False, "mentionable": False, "flags": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        }  # fmt: skip
+        everyone = _role(server.id, "@everyone", permissions=EVERYTHING, mentionable=False)
         return {
             "id": server.id, "name": server.name, "owner_id": server.owner, "icon": None, "splash": None,
             "region": "", "afk_timeout": 300, "verification_level": 0, "default_message_notifications": 1,
             "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0, "features": [],
-            "preferred_locale": "en-US", "system_channel_flags": 0, "roles": [everyone], "emojis": [], "stickers": [],
+            "preferred_locale": "en-US", "system_channel_flags": 0, "emojis": [], "stickers": [],
+            "roles": [everyone, *server.roles.values()],
             "members": [me], "member_count": len(server.members), "large": False, "unavailable": False,
             "channels": [self.channel_payload(c) for c in mine if c.type not in THREADS],
             "threads": [self.channel_payload(c) for c in mine if c.type in THREADS and not c.archived],
@@ -246,3 +258,11 @@ class World:
             "afk_channel_id": None, "system_channel_id": None, "rules_channel_id": None, "discovery_splash": None,
             "public_updates_channel_id": None, "description": None, "banner": None, "max_members": 500_000,
         }  # fmt: skip
+
+
+def _role(role: str, name: str, *, permissions: int, mentionable: bool) -> Payload:
+    return {
+        "id": role, "name": name, "permissions": str(permissions), "position": 0, "color": 0, "hoist": False,
+        "managed": False, "mentionable": mentionable, "flags": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+    }  # fmt: skip

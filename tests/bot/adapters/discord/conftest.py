@@ -19,6 +19,7 @@ async def discord() -> AsyncIterator[Discord]:
     yield running
     await running.stop()
     assert running.rest.wrong == []
+    assert running.world.pinged == []
 
 
 @pytest.fixture
