@@ -28,17 +28,12 @@ from bot.delivery import Sender
 from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.model_judge import Endpoint, ModelJudge
-from bot.practice import awards, daily, learning
-from bot.practice.contract import Adapter, Context
-from bot.practice.learning import Learned
+from bot.practice.contract import Adapter
 from bot.practice.requests import Asker, OpenSpace
-from bot.rejudge import Rejudged
-from bot.rejudge import rejudge as judge_again
 from bot.waiting import InFlight
 from config.settings import Settings, Slack
 from content.judge import Engine, EngineMissingError, engine_named
 from content.library import OURS, Library, load
-from storage import Tx
 from storage.lock import DatabaseLock
 from storage.schema import upgrade
 from storage.store import Store
@@ -288,56 +283,3 @@ def is_alive(settings: Settings) -> bool:
     """Say whether a bot on this data directory had a heartbeat in the last minute."""
     file = settings.data_dir / ALIVE
     return file.exists() and time.time() - file.stat().st_mtime < DEAD_AFTER
-
-
-def recount(settings: Settings) -> int:
-    """Rebuild all totals from the answers; give the number of totals that say something."""
-
-    def work(tx: Tx) -> int:
-        awards.recount(tx)
-        return len(tx.standings.dump())
-
-    store = Store(settings.database_url)
-    try:
-        return store.write(work).result()
-    finally:
-        store.close()
-
-
-def rejudge(settings: Settings, engine: str | None, *, dry_run: bool) -> Rejudged:
-    """Judge every stored answer again by an engine, or the one that is set.
-
-    Raises:
-        EngineMissingError: that engine is not installed.
-    """
-    named = engine_named(engine or settings.judge.engine)
-    ctx = Context(now=now(), new_id=new_id, random=Random(), library=Library([]))
-    store = Store(settings.database_url)
-    try:
-        return judge_again(store, named, ctx, dry_run=dry_run)
-    finally:
-        store.close()
-
-
-def learned(settings: Settings) -> list[Learned]:
-    """Give what accepted appeals can teach the banks."""
-    library = library_of(settings)
-    store = Store(settings.database_url)
-    try:
-        return store.read(lambda tx: learning.learned(tx, library)).result()
-    finally:
-        store.close()
-
-
-def preview(settings: Settings, count: int = 10) -> list[tuple[str, list[str]]]:
-    """Give the next local times of every schedule, each under `space, place (time zone)`."""
-    ctx = Context(now=now(), new_id=new_id, random=Random(), library=Library([]))
-
-    def work(tx: Tx) -> list[tuple[str, list[str]]]:
-        return [daily.times_of(tx, ctx, schedule, count) for schedule in tx.schedules.all()]
-
-    store = Store(settings.database_url)
-    try:
-        return store.read(work).result()
-    finally:
-        store.close()

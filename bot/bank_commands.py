@@ -125,10 +125,10 @@ def learn(
 
         settings = load()
         require_current(settings.database_url)
-        from bot import app as hotseat  # noqa: PLC0415
+        from bot import upkeep  # noqa: PLC0415
         from bot.practice.learning import lines  # noqa: PLC0415
 
-        found = hotseat.learned(settings)
+        found = upkeep.learned(settings)
     by_question: dict[str, list[str]] = {
         id_: lines(list(one)) for id_, one in groupby(found, key=lambda learned: learned.question.id)
     }

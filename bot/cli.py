@@ -265,9 +265,9 @@ def recount() -> None:
         settings = _settings()
         require_current(settings.database_url)
         with _alone(settings.database_url, "recount"):
-            from bot import app as hotseat  # noqa: PLC0415
+            from bot import upkeep  # noqa: PLC0415
 
-            lines = hotseat.recount(settings)
+            lines = upkeep.recount(settings)
     typer.echo(f"Recounted: {lines} totals.")
 
 
@@ -290,10 +290,10 @@ def rejudge(
         settings = _settings()
         require_current(settings.database_url)
         with nullcontext() if dry_run else _alone(settings.database_url, "judge again"):
-            from bot import app as hotseat  # noqa: PLC0415
+            from bot import upkeep  # noqa: PLC0415
 
             try:
-                done = hotseat.rejudge(settings, engine, dry_run=dry_run)
+                done = upkeep.rejudge(settings, engine, dry_run=dry_run)
             except EngineMissingError as error:
                 typer.echo(str(error), err=True)
                 raise typer.Exit(1) from None
@@ -309,9 +309,9 @@ def preview() -> None:
 
         settings = _settings()
         require_current(settings.database_url)
-        from bot import app as hotseat  # noqa: PLC0415
+        from bot import upkeep  # noqa: PLC0415
 
-        schedules = hotseat.preview(settings)
+        schedules = upkeep.preview(settings)
     if not schedules:
         typer.echo("Nothing is scheduled. In a channel, say: /daily set 09:00")
     for label, times in schedules:
