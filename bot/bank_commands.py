@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.terminal import in_sentences
+
 if TYPE_CHECKING:
     from content.readers.importing import Written
     from content.readers.reading import LeftOut
@@ -117,8 +119,6 @@ def learn(
     ] = None,
 ) -> None:
     """Show wordings to add, from accepted appeals. They are what members wrote: read them before you publish them."""
-    from bot.cli import in_sentences  # noqa: PLC0415
-
     with in_sentences():
         from config.loading import load  # noqa: PLC0415
         from storage.schema import require_current  # noqa: PLC0415

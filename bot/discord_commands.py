@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.terminal import in_sentences
+
 if TYPE_CHECKING:
     from bot.adapters.discord.adapter import Connection
     from bot.doctor import Finding
@@ -23,7 +25,6 @@ def _discord() -> None:
 @app.command()
 def invite() -> None:
     """Print the link that adds Hotseat to a server. It asks for the least permissions."""
-    from bot.cli import in_sentences  # noqa: PLC0415 - the command line's help does without
     from config.loading import load  # noqa: PLC0415
 
     with in_sentences():
