@@ -15,8 +15,9 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
+from storage.columns import Instant, Names, OneOf
 from storage.schema import MIGRATIONS, migrate, versions
-from storage.tables import Instant, Names, OneOf, metadata
+from storage.tables import metadata
 from storage.triggers import TRIGGERS
 
 _FILE = '''"""{title}."""
