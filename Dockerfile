@@ -8,7 +8,7 @@ WORKDIR /app
 
 RUN pip install --no-cache-dir --target /uv uv
 COPY requirements.txt pyproject.toml README.md LICENSE ./
-RUN /uv/bin/uv venv .venv && VIRTUAL_ENV=.venv /uv/bin/uv pip sync --no-cache --require-hashes requirements.txt
+RUN /uv/bin/uv venv .venv && VIRTUAL_ENV=.venv /uv/bin/uv pip sync --no-cache --require-hashes --compile-bytecode requirements.txt
 COPY bot bot
 COPY config config
 COPY content content

@@ -14,24 +14,19 @@ from pathlib import Path
 from random import Random
 
 import structlog
-from pydantic import SecretStr
 from tzlocal import get_localzone_name
 
 from bot import logs
 from bot.adapters.room.adapter import Room
-from bot.adapters.room.listening import RoomStartError
 from bot.adapters.room.people import MANAGER
-from bot.adapters.slack.adapter import SlackAdapter
-from bot.adapters.slack.lines import HttpMode, SocketMode
-from bot.adapters.slack.starting import SlackStartError
 from bot.delivery import Sender
 from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.model_judge import Endpoint, ModelJudge
-from bot.practice.contract import Adapter
+from bot.practice.contract import Adapter, StartError
 from bot.practice.requests import Asker, OpenSpace
 from bot.waiting import InFlight
-from config.settings import Settings, Slack
+from config.settings import Settings
 from content.judge import Engine, EngineMissingError, engine_named
 from content.library import OURS, Library, load
 from storage.lock import DatabaseLock
@@ -196,42 +191,6 @@ async def _room(settings: Settings, hotseat: Hotseat) -> Room:
     return room
 
 
-def slack_of(settings: Slack, hotseat: Hotseat) -> SlackAdapter:
-    """Give the Slack adapter that is set."""
-    return SlackAdapter(
-        hotseat.desk,
-        hotseat.store,
-        hotseat.desk.library,
-        slack_mode(settings),
-        now,
-        api_url=settings.api_url,
-        prefix=settings.command_prefix,
-    )
-
-
-def slack_mode(settings: Slack) -> SocketMode | HttpMode:
-    """Give how Slack is reached."""
-
-    def secret(value: SecretStr | None) -> str:
-        return value.get_secret_value() if value is not None else ""
-
-    if settings.mode == "socket":
-        return SocketMode(
-            bot_token=secret(settings.bot_token),
-            app_token=secret(settings.app_token),
-            connections=settings.connections,
-        )
-    return HttpMode(
-        signing_secret=secret(settings.signing_secret),
-        client_id=settings.client_id or "",
-        client_secret=secret(settings.client_secret),
-        token_key=secret(settings.token_key),
-        public_url=settings.public_url or "",
-        host=settings.listen_host,
-        port=settings.listen_port,
-    )
-
-
 async def _serve(settings: Settings) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -248,21 +207,24 @@ async def _serve(settings: Settings) -> int:
             endpoint=endpoint_of(settings),
         )
         adapters: list[Adapter] = []
-        if settings.room_opens:
-            adapters.append(room := await _room(settings, hotseat))
-        if settings.discord is not None:
-            from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415 - only where it is used
-            from bot.discord_commands import connection  # noqa: PLC0415
-
-            adapters.append(DiscordAdapter(hotseat.desk, connection(settings)))
         try:
+            if settings.room_opens:
+                adapters.append(room := await _room(settings, hotseat))
+            # Each is loaded only where it is used.
+            if settings.discord is not None:
+                from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
+                from bot.discord_commands import connection  # noqa: PLC0415
+
+                adapters.append(DiscordAdapter(hotseat.desk, connection(settings)))
             if settings.slack is not None:
+                from bot.slack_settings import slack_of  # noqa: PLC0415
+
                 adapters.append(slack_of(settings.slack, hotseat))
             await hotseat.start(adapters)
             if settings.room_opens:
                 _greet(room)
             await stopping.wait()
-        except (RoomStartError, SlackStartError) as error:
+        except StartError as error:
             sys.stderr.write(f"{error}\n")
             return 1
         finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.adapters.slack.checking import check
-from bot.app import slack_mode
 from bot.doctor import Finding
+from bot.slack_settings import slack_mode
 from config.settings import Slack
 from storage.records import SlackInstall
 from storage.schema import State, state_of, version

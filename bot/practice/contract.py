@@ -133,6 +133,10 @@ class SendFailedError(Exception):
         self.retry_after = retry_after
 
 
+class StartError(Exception):
+    """A platform cannot be served; it holds the sentence an operator should read."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenThread:
     """A round's thread that may hold what was said while nobody listened."""

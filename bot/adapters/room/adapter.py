@@ -215,6 +215,3 @@ def _secrets(tx: Tx) -> tuple[str, str]:
         if not tx.spaces.fact(name):
             tx.spaces.put_fact(name, secrets.token_urlsafe(24))
     return tx.spaces.fact(_SECRET) or "", tx.spaces.fact(_START) or ""
-
-
-__all__ = ["Room", "RoomStartError"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import socket
 
+from bot.practice.contract import StartError
 
-class RoomStartError(Exception):
-    """The room can't open; it holds the sentence an operator should read."""
+
+class RoomStartError(StartError):
+    """The room can't open."""
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.adapters.slack.web import SlackError
+from bot.practice.contract import StartError
 
 SAYS = {
     "invalid_auth": "Slack does not know slack.bot_token (HOTSEAT_SLACK__BOT_TOKEN). Copy it again from "
@@ -19,7 +20,7 @@ NOT_HEARD = (
 )
 
 
-class SlackStartError(Exception):
+class SlackStartError(StartError):
     """Slack cannot be served; the message says what to do."""
 
 
