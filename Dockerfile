@@ -14,6 +14,7 @@ COPY config config
 COPY content content
 COPY storage storage
 RUN VIRTUAL_ENV=.venv /uv/bin/uv pip install --no-cache --no-deps --no-build-isolation --editable . && rm -r /uv \
+    && .venv/bin/python -m compileall -q bot config content storage \
     && useradd --system --no-create-home hotseat && mkdir /data && chown hotseat /data
 
 USER hotseat
