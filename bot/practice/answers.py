@@ -14,7 +14,7 @@ from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.awards import withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome
-from bot.practice.messages import Button, Form, Markdown, TextField, TickField, Word, notice, say
+from bot.practice.messages import Button, Form, Markdown, Slash, TextField, TickField, notice, say
 from bot.practice.requests import AnswerForm, Asker, AskReveal, Deleted, Said, SubmitAnswer, UseMessage
 from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
 from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
@@ -235,7 +235,7 @@ def _to_no_question(tx: Tx, who: Asker, request: Said) -> Outcome:
     if waiting is not None and (who.direct or request.thread is not None):
         return Outcome(waits_for=waiting)
     if who.direct:
-        return Outcome(reply=notice(say("answer.nothing_asked", command=Word("/quiz"))))
+        return Outcome(reply=notice(say("answer.nothing_asked", command=Slash("/quiz"))))
     return NOTHING
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from bot.practice import parameters as p
 from bot.practice import times as t
 from bot.practice.access import RefusedError
-from bot.practice.messages import Word, say
+from bot.practice.messages import Slash, Word, say
 from bot.practice.parameters import Parameter
 from bot.practice.requests import (
     Asker,
@@ -207,7 +207,7 @@ def run(who: Asker, text: str, library: Library) -> Asking:
         return ShowHelp(who)
     command = find(words[0].lower())
     if command is None:
-        raise RefusedError(say("command.unknown", command=Word("/" + words[0]), help=Word("/help")))
+        raise RefusedError(say("command.unknown", command=Word("/" + words[0]), help=Slash("/help")))
     rest = words[1:]
     if rest and rest[0].lower() == "help":
         return ShowHelp(who, command.name)
@@ -215,7 +215,9 @@ def run(who: Asker, text: str, library: Library) -> Asking:
         own = find(f"{command.name} {rest[0].lower()}")
         if own is None:
             names = tuple(Word(c.name.split()[1]) for c in command.own)
-            raise RefusedError(say("command.no_own", word=Word(rest[0]), command=Word("/" + command.name), names=names))
+            raise RefusedError(
+                say("command.no_own", word=Word(rest[0]), command=Slash("/" + command.name), names=names)
+            )
         command, rest = own, rest[1:]
         if rest and rest[0].lower() == "help":
             return ShowHelp(who, command.name)
@@ -226,7 +228,7 @@ def call(who: Asker, name: str, given: Mapping[str, str], library: Library) -> A
     """Make a request of a command whose arguments a platform named itself; refuse a wrong one."""
     command = find(name)
     if command is None:
-        raise RefusedError(say("command.unknown", command=Word("/" + name), help=Word("/help")))
+        raise RefusedError(say("command.unknown", command=Word("/" + name), help=Slash("/help")))
     read: dict[str, object] = {}
     for parameter in command.parameters:
         text = given.get(parameter.name, "").strip()
@@ -250,14 +252,14 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
             like = like or next((q for q in left if q.open_ended), None)
             like = like or next((q for q in left if q.required), None)
             if like is None:
-                raise RefusedError(say("command.too_much", word=Word(word), usage=Word(command.usage)))
+                raise RefusedError(say("command.too_much", word=Word(word), usage=Slash(command.usage)))
             raise RefusedError(like.wrong(word, library))
         left.remove(taken)
         if not taken.ignored:
             read[taken.name] = taken.read(word, library)
     missing = next((q for q in left if q.required), None)
     if missing is not None:
-        raise RefusedError(say("command.missing", usage=Word(command.example or command.usage)))
+        raise RefusedError(say("command.missing", usage=Slash(command.example or command.usage)))
     return read
 
 

@@ -17,9 +17,9 @@ from bot.practice.messages import (
     Card,
     Instant,
     Sentence,
+    Slash,
     Style,
     Where,
-    Word,
     notice,
     say,
 )
@@ -172,7 +172,7 @@ def _trouble(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabi
 def _welcome(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     """Say the first words in a place whose schedule is set."""
     schedule = tx.schedules.of_place(space.space, delivery.place)
-    blocks: tuple[Block, ...] = (say("welcome.room", command=Word("/quiz aws")),)
+    blocks: tuple[Block, ...] = (say("welcome.room", command=Slash("/quiz aws")),)
     if schedule is not None and schedule.next_at is not None:
         blocks = (*blocks, say("welcome.next", when=Instant(schedule.next_at, schedule.zone)))
     return _parcel(delivery, Card(blocks=blocks))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.practice.access import RefusedError
 from bot.practice.commands import COMMANDS, Command, find
 from bot.practice.contract import Context, Outcome
-from bot.practice.messages import Block, Card, Listing, Sentence, Word, say
+from bot.practice.messages import Block, Card, Listing, Sentence, Slash, Word, say
 from bot.practice.requests import ShowHelp
 from storage import Tx
 
@@ -17,16 +17,16 @@ def show_help(tx: Tx, ctx: Context, request: ShowHelp) -> Outcome:
         return Outcome(reply=Card(title=say("help.title"), blocks=(Listing(lines),), notes=(say("help.more"),)))
     command = find(request.command)
     if command is None:
-        raise RefusedError(say("command.unknown", command=Word("/" + request.command), help=Word("/help")))
+        raise RefusedError(say("command.unknown", command=Word("/" + request.command), help=Slash("/help")))
     blocks: tuple[Block, ...] = (say(command.help_key),)
     if command.own:
         blocks = (*blocks, Listing(tuple(_line(own) for own in command.own)))
     if command.example:
-        blocks = (*blocks, say("help.example", example=Word(command.example)))
+        blocks = (*blocks, say("help.example", example=Slash(command.example)))
     if command.managers:
         blocks = (*blocks, say("help.managers"))
-    return Outcome(reply=Card(title=say("help.of", usage=Word(command.usage)), blocks=blocks))
+    return Outcome(reply=Card(title=say("help.of", usage=Slash(command.usage)), blocks=blocks))
 
 
 def _line(command: Command) -> Sentence:
-    return say("help.line", usage=Word(command.usage), about=say(command.help_key))
+    return say("help.line", usage=Slash(command.usage), about=say(command.help_key))

@@ -29,9 +29,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A name of ours set off from the sentence around it: a topic, a command, a button."""
+    """A name of ours set off from the sentence around it: a topic, a button."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slash(Word):
+    """A command of ours as it is typed, with its slash; where it goes by another name, that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ class Topic(Parameter):
         """Name the close ones."""
         close = tuple(messages.Word(topic) for topic in library.close_topics(word))
         key = "wrong.topic_close" if close else "wrong.topic"
-        return say(key, word=messages.Word(word), close=close, topics=messages.Word("/topics"))
+        return say(key, word=messages.Word(word), close=close, topics=messages.Slash("/topics"))
 
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Give the topics that begin so, banks first."""

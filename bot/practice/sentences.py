@@ -14,7 +14,7 @@ from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_commands import ENGLISH_COMMANDS
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.english_verdicts import ENGLISH_VERDICTS
-from bot.practice.messages import Day, Group, Instant, Sentence, Value, Where, Word
+from bot.practice.messages import Day, Group, Instant, Sentence, Slash, Value, Where, Word
 from content.typed import Literal
 
 LOCALES: Mapping[str, Mapping[str, Template]] = {
@@ -41,11 +41,15 @@ def _pieces(template: str) -> tuple[Plain | Word | str, ...]:
     for match in _PIECE.finditer(template):
         if match.start() > end:
             found.append(Plain(template[end : match.start()]))
-        found.append(Word(match["word"]) if match["word"] else match["name"])
+        found.append(_set_off(match["word"]) if match["word"] else match["name"])
         end = match.end()
     if end < len(template):
         found.append(Plain(template[end:]))
     return tuple(found)
+
+
+def _set_off(words: str) -> Word:
+    return Slash(words) if words.startswith("/") else Word(words)
 
 
 def spans(sentence: Sentence, locale: str = "en") -> tuple[Span, ...]:

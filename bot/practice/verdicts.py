@@ -37,16 +37,22 @@ def judgeable(tx: Tx, unjudged: Unjudged) -> Judgeable | None:
     round_ = tx.rounds.get(unjudged.round)
     if revision is None or round_ is None or revision.judged_at is not None:
         return None
-    others = () if round_.hidden or round_.private else tuple(tx.answers.earlier_texts(revision))
-    return Judgeable(question_of(round_), revision.text, others)
+    question = question_of(round_)
+    compared = not (round_.hidden or round_.private) and _could_be_copied(question, revision.text)
+    return Judgeable(question, revision.text, tuple(tx.answers.earlier_texts(revision)) if compared else ())
 
 
 def is_copy(given: Judgeable) -> bool:
     """Say whether a text nearly equals an earlier answer or the model answer; outside any transaction."""
-    if given.question.kind is not Kind.KNOWLEDGE or len(given.text.split()) < LONG_ENOUGH_TO_COPY:
+    if not _could_be_copied(given.question, given.text):
         return False
     model = (given.question.answer,) if given.question.answer else ()
     return any(nearly_equal(given.text, other) for other in (*model, *given.earlier))
+
+
+def _could_be_copied(question: Question, text: str) -> bool:
+    """Say whether a text is long enough to be alike by more than chance."""
+    return question.kind is Kind.KNOWLEDGE and len(text.split()) >= LONG_ENOUGH_TO_COPY
 
 
 def record(tx: Tx, ctx: Context, unjudged: Unjudged, verdict: Verdict, *, copied: bool) -> Outcome:

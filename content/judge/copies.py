@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
 from content.judge.normal import LONGEST, plain
@@ -24,5 +26,7 @@ def nearly_equal(one: str, other: str) -> bool:
     return fuzz.ratio(a, b, score_cutoff=ALIKE) > 0 or fuzz.token_sort_ratio(a, b, score_cutoff=ALIKE + 4) > 0
 
 
+@lru_cache(maxsize=2048)
 def _bare(text: str) -> str:
+    # Kept: an answer to a busy question is compared with every one that follows.
     return " ".join(stem(word) for word in words(plain(text[:LONGEST])))

@@ -34,6 +34,7 @@ class SlackStage:
         self.people.w.person("boss").admin = True
         self.connections = 2
         self.ping_every = 10.0
+        self.prefix = ""
         self.typed: dict[str, Message] = {}
 
     async def start(self) -> None:
@@ -62,6 +63,7 @@ class SlackStage:
             ),
             self.clock,
             api_url=self.slack.api_url,
+            prefix=self.prefix,
         )
         await self.hotseat.start([self.adapter])
         await self.settles()

@@ -16,32 +16,36 @@ from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.hearing import Heard, heard
 from bot.adapters.slack.home import home_view, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import Standing
 from bot.adapters.slack.web import SlackError, Web
 from bot.practice.actions import pressed
-from bot.practice.contract import NOTHING, Desk, Outcome
-from bot.practice.handling import understood
+from bot.practice.contract import Desk, Outcome
+from bot.practice.handling import reads_only, understood
 from bot.practice.messages import Card, File, Form, Message, notice, say
 from bot.practice.requests import (
     Asker,
     Asking,
     DailyForm,
     Deleted,
-    LatestVerdict,
     LeaveSpace,
     Said,
     ShowDaily,
     ShowHome,
     Typed,
     UseMessage,
+    VerdictOf,
 )
 from content.library import Library
 
 log = structlog.get_logger(__name__)
 
 After = Coroutine[Any, Any, None] | None
+SLOW = Outcome(reply=notice(say("refused.slow")))
+USE_AS_ANSWER = "use_as_answer"
+"""The callback id of the shortcut that makes a message the answer; the other shows a verdict."""
 HOMES = 2000
 """Homes that are kept up to date."""
 
@@ -59,9 +63,9 @@ class Acting:
         asks: Asks,
         places: Places,
         showing: Showing,
-        prefix: str,
+        names: Names,
     ) -> None:
-        """Take the desk, and what is known of Slack; `prefix` stands before our commands' names."""
+        """Take the desk, and what is known of Slack."""
         self._desk = desk
         self._counter = counter
         self._library = library
@@ -70,7 +74,7 @@ class Acting:
         self._asks = asks
         self._places = places
         self._showing = showing
-        self._prefix = prefix
+        self._names = names
         self._at_home: OrderedDict[tuple[str, str], None] = OrderedDict()
         """Who opened their Home lately: it follows what they do."""
 
@@ -86,7 +90,7 @@ class Acting:
         reach = Reach(install=install, user=found.user, standing=standing)
         if found.file_only:
             return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
-        asked = asyncio.ensure_future(self._desk.ask(await self.request_of(install, found)))
+        asked = asyncio.ensure_future(self._hear(install, found))
         outcome = await self._counter.soon(asked)
         if outcome is None:
             return False, self._late(reach, asked)
@@ -95,6 +99,9 @@ class Acting:
         if outcome.reply is None and outcome.unjudged is None:
             return True, None
         return True, self._answer(reach, outcome)
+
+    async def _hear(self, install: Install, found: Heard) -> Outcome:
+        return await self._desk.ask(await self.request_of(install, found))
 
     async def request_of(self, install: Install, found: Heard) -> Asking:
         """Make the request of a message that was heard."""
@@ -108,47 +115,72 @@ class Acting:
     # --- commands --------------------------------------------------------------------------------------------
 
     async def command(self, team: str, body: Mapping[str, Any]) -> tuple[Post | None, After]:
-        """Carry out a slash command; the post answers it at once."""
+        """Carry out a slash command; the post answers it at once.
+
+        One that changes nothing has nothing to be stored, so its answer follows the acknowledgement.
+        """
         install = await self._installs.of(team)
         if install is None:
             return None, None
         user, channel = str(body.get("user_id")), str(body.get("channel_id"))
-        standing = await self._standing(install, user, channel)
+        nobody = Asker(space=install.space, place=channel, member=user, name="", event="")
+        text = self._names.understood(str(body.get("command") or ""), str(body.get("text") or ""))
+        read = understood(Typed(nobody, text), self._library)
+        if isinstance(read, Outcome):  # it could not be read, and the reply says what would be right
+            return self._at_once(read), None
+        if reads_only(read):
+            return None, self._read(install, user, body, read)
+        work = asyncio.ensure_future(self._carried_out(install, user, body, read))
+        done = await self._counter.soon(work)
+        if done is None:
+            return self._at_once(SLOW), self._answered(work)
+        reach, outcome = done
+        post = self._at_once(outcome)
+        return post, None if post is not None else self._answer(reach, outcome)
+
+    async def _carried_out(
+        self, install: Install, user: str, body: Mapping[str, Any], read: Asking
+    ) -> tuple[Reach, Outcome]:
+        reach, request = await self._commanded(install, user, body, read)
+        return reach, await self._counter.ask(install, request)
+
+    async def _commanded(
+        self, install: Install, user: str, body: Mapping[str, Any], read: Asking
+    ) -> tuple[Reach, Asking]:
+        """Give a command to who typed it, with all we know of them, and where they can be answered."""
+        standing = await self._standing(install, user, str(body.get("channel_id")))
         who = await self._asks.asker(
             install, user, standing, event=f"command:{body.get('trigger_id')}", name=str(body.get("user_name") or "")
         )
-        reach = Reach(install=install, user=user, standing=standing, trigger=str(body.get("trigger_id") or ""))
-        reach = replace(reach, asks_channel=standing.direct)
-        outcome = await self._typed(install, who, self._words(body))
-        if outcome is None:
-            return posts(notice(say("refused.slow")))[0], None
-        if isinstance(outcome.reply, Card):
-            first, *more = posts(outcome.reply)
-            if not more and not _has_files(outcome.reply):
-                return first, None
-        if outcome.reply is None and outcome.unjudged is None:
-            return None, None
-        return None, self._answer(reach, outcome)
+        reach = Reach(
+            install=install,
+            user=user,
+            standing=standing,
+            trigger=str(body.get("trigger_id") or ""),
+            respond=str(body.get("response_url") or ""),
+            asks_channel=standing.direct,
+        )
+        return reach, replace(read, who=who)
 
-    def _words(self, body: Mapping[str, Any]) -> str:
-        """Give what was typed as the table of commands knows it: without our prefix, `/quiz help` for `/help`."""
-        name = str(body.get("command") or "").removeprefix("/").removeprefix(self._prefix)
-        text = str(body.get("text") or "").strip()
-        if name == "quiz" and text.split()[:1] == ["help"]:
-            return text
-        return f"{name} {text}".strip()
+    def _at_once(self, outcome: Outcome) -> Post | None:
+        """Give the one message that answers in the acknowledgement; None where more than that is needed."""
+        if not isinstance(outcome.reply, Card) or _has_files(outcome.reply):
+            return None
+        first, *more = posts(outcome.reply, self._names)
+        return None if more else first
 
-    async def _typed(self, install: Install, who: Asker, text: str) -> Outcome | None:
-        read = understood(Typed(who, text), self._library)
-        if isinstance(read, Outcome):
-            return read
-        outcome = await self._counter.ask(install, read)
+    async def _read(self, install: Install, user: str, body: Mapping[str, Any], read: Asking) -> None:
+        """Carry out a command that changes nothing, and answer it."""
+        reach, request = await self._commanded(install, user, body, read)
+        outcome = await self._counter.ask(install, request)
         # Where nothing is asked daily, a manager gets the form at once.
-        if isinstance(read, ShowDaily) and text == "daily" and outcome is not None and _offers_set_up(outcome):
-            form = await self._counter.ask(install, DailyForm(who))
-            if form is not None and isinstance(form.reply, Form):
-                return form
-        return outcome
+        if isinstance(request, ShowDaily) and not str(body.get("text") or "").strip() and _offers_set_up(outcome):
+            form = await self._counter.ask(install, DailyForm(request.who))
+            if isinstance(form.reply, Form):
+                outcome = form
+        if isinstance(outcome.reply, Card):
+            reach = replace(reach, trigger="")  # a command is answered where it was typed
+        await self._answer(reach, outcome)
 
     async def _standing(self, install: Install, user: str, channel: str) -> Standing:
         """Say where a channel is: Slack calls ours and other people's direct conversations the same."""
@@ -169,37 +201,55 @@ class Acting:
         if install is None or actions[0].get("type", "button") != "button":
             return None  # a menu in a form: it is read when the form is sent
         user = str((body.get("user") or {}).get("id"))
+        nobody = Asker(space=install.space, place="", member=user, name="", event="")
+        request = pressed(nobody, str(actions[0].get("action_id") or ""))
+        carried_out = self._press(install, user, body, request)
+        if request is None or reads_only(request):
+            return self._answered(carried_out)
+        done = asyncio.ensure_future(carried_out)
+        # Beyond that, what comes of it is still shown to them.
+        await self._counter.soon(done)
+        return self._answered(done)
+
+    async def _answered(self, carried_out: Awaitable[tuple[Reach, Outcome]]) -> None:
+        reach, outcome = await carried_out
+        await self._answer(reach, outcome)
+
+    async def _press(
+        self, install: Install, user: str, body: Mapping[str, Any], request: Asking | None
+    ) -> tuple[Reach, Outcome]:
+        reach = await self._reach_of_press(install, user, body)
+        if request is None:
+            log.warning("unknown button", team=install.team, user=user)
+            return reach, Outcome(reply=notice(say("refused.unknown_button")))
+        who = await self._asks.asker(install, user, reach.standing, event=f"press:{body.get('trigger_id')}")
+        outcome = await self._counter.ask(install, replace(request, who=who))
+        if outcome.reply is None and outcome.unjudged is None and reach.view:
+            outcome = Outcome(reply=notice(say("posted")))
+        return reach, outcome
+
+    async def _reach_of_press(self, install: Install, user: str, body: Mapping[str, Any]) -> Reach:
+        """Say where a button was pressed: in the Home, in a modal, or under a message."""
         view = body.get("view") or {}
         at_home = view.get("type") == "home"
         if at_home:
-            place = place_of(str(actions[0].get("block_id") or ""))
+            place = place_of(str(body["actions"][0].get("block_id") or ""))
             direct = "" if place else await self._places.direct(install, user)
             standing = Standing(place or direct, direct=not place)
         elif view:
             standing = Standing.read(view)
         else:
             standing = await self._standing_of_message(install, user, body)
-        reach = Reach(
+        return Reach(
             install=install,
             user=user,
             standing=standing,
             trigger=str(body.get("trigger_id") or ""),
             view="" if at_home else str(view.get("id") or ""),
+            # In a thread or a direct conversation there is a better place for an answer.
+            respond="" if standing.thread or standing.direct else str(body.get("response_url") or ""),
             asks_channel=standing.direct,
         )
-        who = await self._asks.asker(install, user, standing, event=f"press:{body.get('trigger_id')}")
-        request = pressed(who, str(actions[0].get("action_id") or ""))
-        if request is None:
-            log.warning("unknown button", team=team, user=user)
-            return self._answer(reach, Outcome(reply=notice(say("refused.unknown_button"))))
-        outcome = await self._counter.ask(install, request)
-        if outcome is None:
-            return self._answer(reach, Outcome(reply=notice(say("refused.slow"))))
-        if outcome.reply is None and outcome.unjudged is None:
-            outcome = Outcome(reply=notice(say("posted"))) if reach.view else NOTHING
-        if outcome is NOTHING:
-            return None
-        return self._answer(reach, outcome)
 
     async def _standing_of_message(self, install: Install, user: str, body: Mapping[str, Any]) -> Standing:
         container = body.get("container") or {}
@@ -213,15 +263,22 @@ class Acting:
         install = await self._installs.of(team)
         if install is None or body.get("type") != "message_action":
             return None
-        user = str((body.get("user") or {}).get("id"))
-        message = body.get("message") or {}
+        carried_out = self._chosen(install, str((body.get("user") or {}).get("id")), body)
+        if body.get("callback_id") != USE_AS_ANSWER:
+            return self._answered(carried_out)
+        done = asyncio.ensure_future(carried_out)
+        await self._counter.soon(done)
+        return self._answered(done)
+
+    async def _chosen(self, install: Install, user: str, body: Mapping[str, Any]) -> tuple[Reach, Outcome]:
         standing = await self._standing_of_message(install, user, body)
         who = await self._asks.asker(install, user, standing, event=f"shortcut:{body.get('trigger_id')}")
-        uses = body.get("callback_id") == "use_as_answer"
-        request: Asking = UseMessage(who, str(message.get("ts") or "")) if uses else LatestVerdict(who)
-        outcome = await self._counter.ask(install, request) or Outcome(reply=notice(say("refused.slow")))
-        reach = Reach(install=install, user=user, standing=standing, trigger=str(body.get("trigger_id") or ""))
-        return self._answer(reach, outcome)
+        message = str((body.get("message") or {}).get("ts") or "")
+        uses = body.get("callback_id") == USE_AS_ANSWER
+        # On a question the shortcut means its own thread.
+        request = UseMessage(who, message) if uses else VerdictOf(who, message, standing.thread or message)
+        outcome = await self._counter.ask(install, request)
+        return Reach(install=install, user=user, standing=standing, trigger=str(body.get("trigger_id") or "")), outcome
 
     # --- the Home, coming and going ------------------------------------------------------------------------------
 
@@ -235,7 +292,7 @@ class Acting:
         who = await self._asks.asker(install, user, Standing(direct, direct=True), event=f"home:{user}")
         outcome = await self._desk.ask(ShowHome(who, await self._places.of_user(install, user)))
         if isinstance(outcome.reply, Card):
-            view = home_view(outcome.reply)
+            view = home_view(outcome.reply, self._names)
             await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
             self._at_home[team, user] = None
             self._at_home.move_to_end((team, user))
@@ -255,6 +312,10 @@ class Acting:
         if outcome.stored:
             await self._installs.drop(team)
         return outcome.stored
+
+    def fault(self) -> Post:
+        """Give what to say where a fault of ours kept us from doing what somebody asked."""
+        return posts(notice(say("refused.store")), self._names)[0]
 
     def left(self, team: str, channel: str) -> None:
         """Forget that we are in a channel."""

@@ -28,6 +28,7 @@ from bot.adapters.slack.lines import (
 )
 from bot.adapters.slack.listening import Listening
 from bot.adapters.slack.manifest import SCOPES
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.people import People
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.posting import Posting
@@ -84,12 +85,13 @@ class SlackAdapter:
         self._finding = Finding(self._web)
         people = People(self._web, store)
         asks = Asks(desk, people, self._places)
-        showing = Showing(self._web, self._places)
+        names = Names(prefix)
+        showing = Showing(self._web, self._places, names)
         counter = Counter(desk, asks)
-        self._acting = Acting(desk, counter, library, self._web, self._installs, asks, self._places, showing, prefix)
-        forms = Forms(desk, counter, library, self._installs, asks, showing, self._acting.home_follows)
+        self._acting = Acting(desk, counter, library, self._web, self._installs, asks, self._places, showing, names)
+        forms = Forms(desk, counter, library, self._installs, asks, showing, names, self._acting.home_follows)
         self._listening = Listening(self._acting, forms, self._installs)
-        self._posting = Posting(self._web, self._installs, self._places, self._finding, self._acting.removed)
+        self._posting = Posting(self._web, self._installs, self._places, self._finding, names, self._acting.removed)
 
     @property
     def address(self) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.adapters.slack import mrkdwn
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.splitting import sections
-from bot.practice import sentences
 from bot.practice.messages import (
     Block,
     Button,
@@ -48,10 +48,10 @@ class Post:
     blocks: list[Json]
 
 
-def posts(card: Card) -> list[Post]:
+def posts(card: Card, names: Names) -> list[Post]:
     """Write a card as one message, or as several where it is too long for one; the buttons are on the last."""
-    body = card_blocks(card)
-    text = fallback(card)
+    body = card_blocks(card, names)
+    text = fallback(card, names)
     runs: list[list[Json]] = [[]]
     size = 0
     for block in body:
@@ -64,37 +64,37 @@ def posts(card: Card) -> list[Post]:
     return [Post(text if i == 0 else _beginning(run), run) for i, run in enumerate(runs)]
 
 
-def card_blocks(card: Card, *, titled: bool = True) -> list[Json]:
+def card_blocks(card: Card, names: Names, *, titled: bool = True) -> list[Json]:
     """Write a card as blocks; not `titled`: its title stands elsewhere."""
     blocks: list[Json] = []
     if titled and card.title is not None:
-        blocks.append(header(sentences.text(card.title)))
-    blocks += [section(text) for text in sections(_pieces(card.blocks), SECTION_TEXT)]
+        blocks.append(header(names.text(card.title)))
+    blocks += [section(text) for text in sections(_pieces(card.blocks, names), SECTION_TEXT)]
     for note in card.notes:
-        blocks.append(context(mrkdwn.sentence(note)))
-    blocks += button_rows(card.buttons)
+        blocks.append(context(mrkdwn.sentence(note, names)))
+    blocks += button_rows(card.buttons, names)
     return blocks
 
 
-def _pieces(blocks: Iterable[Block]) -> Iterable[str]:
+def _pieces(blocks: Iterable[Block], names: Names) -> Iterable[str]:
     for i, block in enumerate(blocks):
-        pieces = _block_pieces(block)
+        pieces = _block_pieces(block, names)
         # A little air around what is more than a line.
         if i and pieces and not isinstance(block, Sentence):
             pieces[0] = pieces[0] if mrkdwn.is_fence(pieces[0]) else "\n" + pieces[0]
         yield from pieces
 
 
-def _block_pieces(block: Block) -> list[str]:
+def _block_pieces(block: Block, names: Names) -> list[str]:
     match block:
         case Sentence():
-            return [mrkdwn.sentence(block)]
+            return [mrkdwn.sentence(block, names)]
         case Markdown(text=text):
             return _aired(mrkdwn.markdown(text))
         case Quote(text=literal):
             return [mrkdwn.quote(literal)]
         case Listing(lines=lines):
-            return ["\n".join(f"• {mrkdwn.sentence(line)}" for line in lines)]
+            return ["\n".join(f"• {mrkdwn.sentence(line, names)}" for line in lines)]
         case Ranking(lines=lines):
             return ["\n".join(f"{line.rank}. {mrkdwn.literal(line.name.text)} {line.points}" for line in lines)]
         case File(name=name, text=text):
@@ -106,29 +106,30 @@ def _aired(pieces: list[str]) -> list[str]:
     return [piece if i == 0 or mrkdwn.is_fence(piece) else f"\n{piece}" for i, piece in enumerate(pieces)]
 
 
-def fallback(card: Card) -> str:
+def fallback(card: Card, names: Names) -> str:
     """Write the line a notification shows: the title, and how the rest begins."""
-    return mrkdwn.literal(words(card))
+    return mrkdwn.literal(words(card, names))
 
 
-def words(card: Card) -> str:
+def words(card: Card, names: Names) -> str:
     """Give how a card begins, as plain words."""
-    said = [_plain(block) for block in card.blocks]
+    said = [_plain(block, names) for block in card.blocks]
     if card.title is not None:
-        said.insert(0, f"{sentences.text(card.title)}:" if said else sentences.text(card.title))
-    return _cut(" ".join(" ".join(said).split()) or sentences.text(card.fallback))
+        title = names.text(card.title)
+        said.insert(0, f"{title}:" if said else title)
+    return _cut(" ".join(" ".join(said).split()) or names.text(card.fallback))
 
 
-def _plain(block: Block) -> str:
+def _plain(block: Block, names: Names) -> str:
     match block:
         case Sentence():
-            return sentences.text(block)
+            return names.text(block)
         case Markdown(text=text):
             return plain_markdown(text)
         case Quote(text=literal):
             return literal.text
         case Listing(lines=lines):
-            return "; ".join(sentences.text(line) for line in lines)
+            return "; ".join(names.text(line) for line in lines)
         case Ranking(lines=lines):
             return "; ".join(f"{line.rank}. {line.name.text} {line.points}" for line in lines)
         case File(name=name):
@@ -172,17 +173,17 @@ def context(text: str) -> Json:
     return {"type": "context", "elements": [marked(text[:CONTEXT_TEXT])]}
 
 
-def button_rows(buttons: Sequence[Button]) -> list[Json]:
+def button_rows(buttons: Sequence[Button], names: Names) -> list[Json]:
     """Put buttons in rows."""
     unique = tuple({button.action: button for button in buttons}.values())  # an action id may be used once
     rows = [unique[i : i + BUTTONS_IN_ROW] for i in range(0, len(unique), BUTTONS_IN_ROW)]
-    return [{"type": "actions", "elements": [_button(button) for button in row]} for row in rows]
+    return [{"type": "actions", "elements": [_button(button, names) for button in row]} for row in rows]
 
 
-def _button(button: Button) -> Json:
+def _button(button: Button, names: Names) -> Json:
     made: Json = {
         "type": "button",
-        "text": plain(sentences.text(button.label), BUTTON_TEXT),
+        "text": plain(names.text(button.label), BUTTON_TEXT),
         "action_id": button.action,
         "value": button.action,
     }

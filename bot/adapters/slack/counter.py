@@ -6,14 +6,18 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
+import structlog
+
 from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.installs import Install
 from bot.practice.contract import Desk, Outcome
 from bot.practice.requests import Asking
 
+log = structlog.get_logger(__name__)
+
 T = TypeVar("T")
-STORING = 2.5
-"""Seconds an acknowledgement waits for the store; Slack gives up after 3."""
+PATIENCE = 2.5
+"""Seconds an acknowledgement waits for what must be stored first; Slack gives up after 3."""
 
 
 class Counter:
@@ -24,15 +28,22 @@ class Counter:
         self._desk = desk
         self._asks = asks
 
-    async def ask(self, install: Install, request: Asking) -> Outcome | None:
-        """Ask the desk; None if that takes longer than Slack waits. What would be posted where we are not, is not."""
+    async def ask(self, install: Install, request: Asking) -> Outcome:
+        """Ask the desk. What would be posted where we are not, is not."""
         refused = await self._asks.not_there(install, request)
-        if refused is not None:
-            return Outcome(reply=refused)
-        return await self.soon(self._desk.ask(request))
+        return Outcome(reply=refused) if refused is not None else await self._desk.ask(request)
 
     async def soon(self, work: Awaitable[T]) -> T | None:
-        """Wait for the store as long as Slack waits for us; the work goes on beyond that."""
+        """Wait for work as long as Slack waits for us, None if that is not enough; the work goes on beyond that."""
         task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=STORING)
-        return task.result() if done else None
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if done:
+            return task.result()
+        task.add_done_callback(_say_what_failed)
+        return None
+
+
+def _say_what_failed(task: asyncio.Future[T]) -> None:
+    """Log what nobody waits for any more."""
+    if not task.cancelled() and task.exception() is not None:
+        log.error("what was not acknowledged failed", exc_info=task.exception())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import Json, words
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.installs import Install, Installs
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import CHANNEL, Standing, card_view, filled, form_view, suggestions
 from bot.practice.actions import pressed
@@ -35,6 +36,7 @@ class Forms:
         installs: Installs,
         asks: Asks,
         showing: Showing,
+        names: Names,
         home_follows: Callable[[str, str], Coroutine[Any, Any, None]],
     ) -> None:
         """Take the desk, what is known of Slack, and who is told that somebody's Home changed."""
@@ -44,14 +46,33 @@ class Forms:
         self._installs = installs
         self._asks = asks
         self._showing = showing
+        self._names = names
         self._home_follows = home_follows
 
     async def submitted(self, team: str, body: Mapping[str, Any]) -> tuple[Json, After]:
         """Carry out a form; it becomes what came of it, its verdict most often."""
         install = await self._installs.of(team)
-        view = body.get("view") or {}
         if install is None:
             return {}, None
+        view = body.get("view") or {}
+        work = asyncio.ensure_future(self._carried_out(install, view, body))
+        done = await self._counter.soon(work)
+        return done or (
+            self._updated(notice(say("refused.slow")), Standing.read(view)),
+            self._late(install, view, work),
+        )
+
+    async def _late(self, install: Install, view: Mapping[str, Any], work: Awaitable[tuple[Json, After]]) -> None:
+        """Show what came of a form after it was acknowledged."""
+        answer, after = await work
+        if "view" in answer:
+            await self._showing.replace_view(install, str(view.get("id") or ""), answer["view"])
+        if after is not None:
+            await after
+
+    async def _carried_out(
+        self, install: Install, view: Mapping[str, Any], body: Mapping[str, Any]
+    ) -> tuple[Json, After]:
         user = str((body.get("user") or {}).get("id"))
         values = filled(view)
         standing = Standing.read(view)
@@ -62,17 +83,15 @@ class Forms:
         who = await self._asks.asker(install, user, standing, event=event)
         request = pressed(who, str(view.get("callback_id") or ""), values)
         if request is None:
-            return _updated(notice(say("refused.unknown_button")), standing), None
+            return self._updated(notice(say("refused.unknown_button")), standing), None
         outcome = await self._counter.ask(install, request)
-        if outcome is None:
-            return _updated(notice(say("refused.slow")), standing), None
         if outcome.refused and isinstance(outcome.reply, Card):
-            return _wrong(view, outcome.field, outcome.reply), None
+            return self._wrong(view, outcome.field, outcome.reply), None
         if outcome.unjudged is not None:
             return await self._verdict(install, user, view, standing, outcome.unjudged)
         if outcome.reply is None:
             return {}, None
-        return _updated(outcome.reply, standing), None
+        return self._updated(outcome.reply, standing), None
 
     async def _verdict(
         self, install: Install, user: str, view: Mapping[str, Any], standing: Standing, unjudged: Unjudged
@@ -81,7 +100,7 @@ class Forms:
         done, _ = await asyncio.wait({judging}, timeout=JUDGING)
         if done:
             verdict = judging.result()
-            answer = _updated(verdict.reply, standing) if verdict.reply is not None else {}
+            answer = self._updated(verdict.reply, standing) if verdict.reply is not None else {}
             return answer, self._home_follows(install.team, user)
         reach = Reach(install=install, user=user, standing=standing, view=str(view.get("id") or ""))
 
@@ -90,7 +109,11 @@ class Forms:
             if verdict.reply is not None:
                 await self._showing.show(reach, verdict.reply)
 
-        return _updated(notice(say("verdict.waiting")), standing), follow()
+        return self._updated(notice(say("verdict.waiting")), standing), follow()
+
+    def fault(self) -> Json:
+        """Give what a form becomes where a fault of ours kept us from doing what it asked."""
+        return self._updated(notice(say("refused.store")), Standing(""))
 
     def suggestions(self, body: Mapping[str, Any]) -> Json:
         """Complete what somebody types in a menu."""
@@ -99,15 +122,17 @@ class Forms:
         found = (Topic("topics") if topics else Zone("zone")).suggest(typed, self._library)
         return suggestions((*(("all",) if topics and "all".startswith(typed.lower()) else ()), *found))
 
+    def _updated(self, message: Message, standing: Standing) -> Json:
+        if isinstance(message, Card):
+            view = card_view(message, standing, self._names)
+        else:
+            view = form_view(message, standing, self._names)
+        return {"response_action": "update", "view": view}
 
-def _updated(message: Message, standing: Standing) -> Json:
-    view = card_view(message, standing) if isinstance(message, Card) else form_view(message, standing)
-    return {"response_action": "update", "view": view}
-
-
-def _wrong(view: Mapping[str, Any], field: str, card: Card) -> Json:
-    """Say under the field what is wrong with it, or under the first: so nothing that was typed is lost."""
-    inputs = [str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input"]
-    if not inputs:
-        return _updated(card, Standing.read(view))
-    return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: words(card)}}
+    def _wrong(self, view: Mapping[str, Any], field: str, card: Card) -> Json:
+        """Say under the field what is wrong with it, or under the first: so nothing that was typed is lost."""
+        inputs = [str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input"]
+        if not inputs:
+            return self._updated(card, Standing.read(view))
+        said = words(card, self._names)
+        return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: said}}

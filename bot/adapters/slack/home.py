@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks
+from bot.adapters.slack.naming import Names
 from bot.practice.messages import Card
 
 
-def home_view(card: Card) -> Json:
+def home_view(card: Card, names: Names) -> Json:
     """Make the view of somebody's Home."""
-    blocks = card_blocks(card)
+    blocks = card_blocks(card, names)
     for below in card.below:
-        more = [{"type": "divider"}, *_placed(card_blocks(below), below.place)]
+        more = [{"type": "divider"}, *_placed(card_blocks(below, names), below.place)]
         if len(blocks) + len(more) > MOST_IN_VIEW:
             break
         blocks += more

@@ -52,6 +52,7 @@ class Listening:
         app.event(EVERY)(self._ignored)
         app.options(EVERY)(self._options)
         app.shortcut(EVERY)(self._shortcut)
+        app.error(self._failed)
 
     async def authorize(
         self, enterprise_id: str | None, team_id: str | None, user_id: str | None
@@ -148,6 +149,16 @@ class Listening:
         await ack()
         if after is not None:
             self._later(after)
+
+    async def _failed(self, error: Exception, body: Body) -> BoltResponse:
+        """Answer where a fault of ours ended a listener: an event comes again, a person is told."""
+        log.error("listener failed", kind=body.get("type") or body.get("command"), exc_info=error)
+        if body.get("type") == "event_callback":
+            return BoltResponse(status=NOT_STORED)
+        if "command" in body:
+            said = self._acting.fault()
+            return BoltResponse(status=200, body={"text": said.text, "response_type": "ephemeral"})
+        return BoltResponse(status=200, body=self._forms.fault() if body.get("type") == "view_submission" else "")
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.adapters.slack.naming import Names
 from bot.practice import sentences
 from bot.practice.commands import COMMANDS, Command
 from bot.practice.messages import say
@@ -72,17 +73,17 @@ def manifest(*, http: str = "", prefix: str = "") -> dict[str, Any]:
             "bot_user": {"display_name": sentences.text(say("app.name")), "always_online": True},
             "shortcuts": [_shortcut(callback, label) for callback, label in SHORTCUTS],
             # Slack has a /help of its own; ours is `/quiz help`.
-            "slash_commands": [_command(c, prefix, url) for c in COMMANDS if c.name != "help"],
+            "slash_commands": [_command(c, Names(prefix), url) for c in COMMANDS if c.name != "help"],
         },
         "oauth_config": oauth,
         "settings": settings,
     }
 
 
-def _command(command: Command, prefix: str, url: str) -> dict[str, Any]:
-    about = sentences.text(say(command.help_key))
+def _command(command: Command, names: Names, url: str) -> dict[str, Any]:
+    about = names.text(say(command.help_key))
     made: dict[str, Any] = {
-        "command": f"/{prefix}{command.name}",
+        "command": names.shown(f"/{command.name}"),
         "description": (about[0].upper() + about[1:])[:COMMAND_ABOUT],
         "should_escape": False,
     }

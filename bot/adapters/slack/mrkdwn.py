@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.adapters.slack.naming import Names
 from bot.practice import sentences
-from bot.practice.messages import Day, Group, Instant, Sentence, Where, Word
+from bot.practice.messages import Day, Group, Instant, Sentence, Slash, Where, Word
 from bot.practice.sentences import Plain
 from content import text as tree
 from content.typed import Literal
@@ -43,18 +44,19 @@ def bold(text: str) -> str:
     return f"*{inner}*" if inner else ""
 
 
-def sentence(said: Sentence) -> str:
+def sentence(said: Sentence, names: Names) -> str:
     """Write a sentence."""
-    return _joined([(_span(span), isinstance(span, Word)) for span in sentences.spans(said)])
+    return _joined([(_span(span, names), isinstance(span, Word)) for span in sentences.spans(said)])
 
 
-def _span(span: sentences.Span) -> str:
+def _span(span: sentences.Span, names: Names) -> str:
     match span:
         case Plain(text=words):
             return escape(words)
+        case Slash(text=command):
+            return bold(names.shown(command))
         case Word(text=words):
-            # Slack has a /help of its own; ours is `/quiz help`.
-            return bold(f"/quiz {words[1:]}" if words.split(" ")[0] == "/help" else words)
+            return bold(words)
         case Literal(text=words):
             return literal(" ".join(words.split()))
         case Instant():

@@ -10,6 +10,7 @@ from bot.adapters.slack.blocks import Post, posts
 from bot.adapters.slack.errors import LEFT, NOTHING_TO_CHANGE
 from bot.adapters.slack.finding import Finding, metadata
 from bot.adapters.slack.installs import Install, Installs
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.web import SlackError, Web
 from bot.practice.contract import MessageRef, Parcel, Reason
@@ -26,13 +27,15 @@ class Posting:
         installs: Installs,
         places: Places,
         finding: Finding,
+        names: Names,
         removed: Callable[[str], Awaitable[bool]],
     ) -> None:
-        """Take how to reach Slack, and who is told that a workspace removed us."""
+        """Take how to reach Slack, what commands are called, and who is told that a workspace removed us."""
         self._web = web
         self._installs = installs
         self._places = places
         self._finding = finding
+        self._names = names
         self._removed = removed
         self._partly: dict[str, dict[int, str]] = {}
         """Of deliveries that were looked for: the parts that are there already."""
@@ -40,7 +43,7 @@ class Posting:
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a message, or change one; raise SendFailedError otherwise."""
         install = await self._install_of(parcel)
-        written = _written(parcel)
+        written = posts(parcel.message, self._names)
         try:
             if parcel.edits is not None:
                 return await self._change(install, parcel.edits, written[0])
@@ -116,7 +119,7 @@ class Posting:
         install = await self._install_of(parcel)
         channel = await self._channel(install, parcel)
         there = await self._there(install, parcel, channel)
-        if set(range(len(_written(parcel)))) <= there.keys():
+        if set(range(len(posts(parcel.message, self._names)))) <= there.keys():
             return self._ref(parcel, channel, there[0])
         self._partly[parcel.key] = there
         return None
@@ -127,7 +130,3 @@ class Posting:
             # The parts of a message that stands alone hang in its thread.
             found |= await self._finding.parts_of(install, channel, found[0], parcel.key)
         return found
-
-
-def _written(parcel: Parcel) -> list[Post]:
-    return posts(parcel.message)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.adapters.slack.blocks import posts
+from bot.adapters.slack.blocks import Json, Post, posts
 from bot.adapters.slack.installs import Install
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.views import Standing, card_view, form_view
 from bot.adapters.slack.web import SlackError, Web
@@ -27,6 +28,8 @@ class Reach:
     """Opens a modal, for three seconds."""
     view: str = ""
     """The modal they acted in."""
+    respond: str = ""
+    """The `response_url` Slack gave with what they did: answers there too, where we were not invited."""
     asks_channel: bool = False
     """Whether a form must ask for a channel: they acted where none is meant."""
 
@@ -34,10 +37,11 @@ class Reach:
 class Showing:
     """Answers one person; best effort, as replies are: what must arrive is owed as a delivery."""
 
-    def __init__(self, web: Web, places: Places) -> None:
-        """Take the API to show with."""
+    def __init__(self, web: Web, places: Places, names: Names) -> None:
+        """Take the API to show with, and what our commands are called."""
         self._web = web
         self._places = places
+        self._names = names
 
     async def show(self, reach: Reach, message: Message) -> Reach:
         """Show a message; give the reach to show the next one in its place."""
@@ -61,9 +65,9 @@ class Showing:
 
     async def _in_modal(self, reach: Reach, message: Message) -> Reach:
         if isinstance(message, Form):
-            view = form_view(message, reach.standing, asks_channel=reach.asks_channel)
+            view = form_view(message, reach.standing, self._names, asks_channel=reach.asks_channel)
         else:
-            view = card_view(message, reach.standing)
+            view = card_view(message, reach.standing, self._names)
         install = reach.install
         if reach.view:
             await self._web.call(install.team, install.token, "views.update", view_id=reach.view, view=view)
@@ -71,9 +75,18 @@ class Showing:
         answer = await self._web.call(install.team, install.token, "views.open", trigger_id=reach.trigger, view=view)
         return replace(reach, trigger="", view=str((answer.get("view") or {}).get("id") or ""))
 
+    async def replace_view(self, install: Install, view_id: str, view: Json) -> None:
+        """Put another view in the place of one, if it is still in front of somebody."""
+        try:
+            await self._web.call(install.team, install.token, "views.update", view_id=view_id, view=view)
+        except SlackError as error:
+            log.info("modal not shown", team=install.team, reason=error.code)
+
     async def _privately(self, reach: Reach, card: Card) -> None:
         install, standing = reach.install, reach.standing
-        for post in posts(card):
+        for post in posts(card, self._names):
+            if await self._responded(reach, post):
+                continue
             if standing.direct or not standing.place:
                 channel = await self._places.direct(install, reach.user)
                 method, arguments = "chat.postMessage", dict[str, object](unfurl_links=False, unfurl_media=False)
@@ -85,6 +98,17 @@ class Showing:
             await self._web.call(
                 install.team, install.token, method, channel=channel, text=post.text, blocks=post.blocks, **arguments
             )
+
+    async def _responded(self, reach: Reach, post: Post) -> bool:
+        """Answer at the `response_url`; it is good five times in half an hour, and after that there are other ways."""
+        if not reach.respond:
+            return False
+        try:
+            await self._web.respond(reach.respond, text=post.text, blocks=post.blocks)
+        except SlackError as error:
+            log.info("response_url not taken", team=reach.install.team, reason=error.code)
+            return False
+        return True
 
     async def _with_files_sent(self, reach: Reach, card: Card) -> Card:
         """Send a card's files to the person's direct conversation, where they can be kept."""

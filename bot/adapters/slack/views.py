@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks, plain
-from bot.practice import sentences
+from bot.adapters.slack.naming import Names
 from bot.practice.messages import Card, ChoiceField, Field, Form, TextField, TickField, say
 
 TITLE = 24
@@ -46,40 +46,40 @@ class Standing:
             return Standing("")
 
 
-def card_view(card: Card, standing: Standing) -> Json:
+def card_view(card: Card, standing: Standing, names: Names) -> Json:
     """Show a card in a modal."""
-    title = sentences.text(card.title) if card.title is not None else ""
+    title = names.text(card.title) if card.title is not None else ""
     fits = 0 < len(title) <= TITLE
-    blocks = card_blocks(card, titled=not fits)[:MOST_IN_VIEW]
-    return _modal(title if fits else sentences.text(say("app.name")), blocks, standing, CARD)
+    blocks = card_blocks(card, names, titled=not fits)[:MOST_IN_VIEW]
+    return _modal(title if fits else names.text(say("app.name")), blocks, standing, CARD, names)
 
 
-def form_view(form: Form, standing: Standing, *, asks_channel: bool = False) -> Json:
+def form_view(form: Form, standing: Standing, names: Names, *, asks_channel: bool = False) -> Json:
     """Show a form in a modal; `asks_channel`: where nobody said for which channel it is."""
-    blocks = card_blocks(Card(blocks=form.blocks))
+    blocks = card_blocks(Card(blocks=form.blocks), names)
     if asks_channel:
-        blocks.append(_channel_input())
-    blocks += [_input(field) for field in form.fields]
-    view = _modal(sentences.text(form.title), blocks[:MOST_IN_VIEW], standing, form.action)
-    return {**view, "submit": plain(sentences.text(form.submit), TITLE)}
+        blocks.append(_channel_input(names))
+    blocks += [_input(field, names) for field in form.fields]
+    view = _modal(names.text(form.title), blocks[:MOST_IN_VIEW], standing, form.action, names)
+    return {**view, "submit": plain(names.text(form.submit), TITLE)}
 
 
-def _modal(title: str, blocks: list[Json], standing: Standing, callback: str) -> Json:
+def _modal(title: str, blocks: list[Json], standing: Standing, callback: str, names: Names) -> Json:
     return {
         "type": "modal",
         "callback_id": callback,
         "private_metadata": standing.written(),
         "title": plain(title, TITLE),
-        "close": plain(sentences.text(say("button.dismiss")), TITLE),
+        "close": plain(names.text(say("button.dismiss")), TITLE),
         "blocks": blocks,
     }
 
 
-def _channel_input() -> Json:
+def _channel_input(names: Names) -> Json:
     return {
         "type": "input",
         "block_id": CHANNEL,
-        "label": plain(sentences.text(say("field.channel")), LABEL),
+        "label": plain(names.text(say("field.channel")), LABEL),
         "element": {
             "type": "conversations_select",
             "action_id": CHANNEL,
@@ -88,27 +88,27 @@ def _channel_input() -> Json:
     }
 
 
-def _input(field: Field) -> Json:
+def _input(field: Field, names: Names) -> Json:
     optional = isinstance(field, TickField) or (isinstance(field, TextField) and not field.required)
     made: Json = {
         "type": "input",
         "block_id": field.name,
-        "label": plain(sentences.text(field.label), LABEL),
+        "label": plain(names.text(field.label), LABEL),
         "optional": optional,
-        "element": _element(field),
+        "element": _element(field, names),
     }
     if isinstance(field, TextField) and len(field.value) > INPUT_TEXT:
-        made["hint"] = plain(sentences.text(say("form.longer", most=INPUT_TEXT)), LABEL)
+        made["hint"] = plain(names.text(say("form.longer", most=INPUT_TEXT)), LABEL)
     return made
 
 
-def _element(field: Field) -> Json:
+def _element(field: Field, names: Names) -> Json:
     if isinstance(field, TickField):
-        option = _option("yes", sentences.text(field.label))
+        option = _option("yes", names.text(field.label))
         element: Json = {"type": "checkboxes", "action_id": field.name, "options": [option]}
         return {**element, "initial_options": [option]} if field.value else element
     if isinstance(field, ChoiceField):
-        options = [_option(value, sentences.text(label)) for value, label in field.options]
+        options = [_option(value, names.text(label)) for value, label in field.options]
         chosen = [option for option in options if option["value"] == field.value]
         element = {"type": "static_select", "action_id": field.name, "options": options}
         return {**element, "initial_option": chosen[0]} if chosen else element

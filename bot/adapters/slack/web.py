@@ -13,6 +13,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack.errors import reason_of
 from bot.practice.contract import Reason, SendFailedError
@@ -96,6 +97,25 @@ class Web:
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise SlackError(type(error).__name__, Reason.UNKNOWN_OUTCOME) from None
         return answer.data if isinstance(answer.data, dict) else {}
+
+    async def respond(self, url: str, *, text: str, blocks: list[dict[str, Any]]) -> None:
+        """Answer one person at a `response_url`, beside what they see already.
+
+        Raises:
+            SlackError: it was used up, or it cannot be told what happened.
+        """
+        webhook = AsyncWebhookClient(
+            url, timeout=SLOWEST_CALL, session=self._session, logger=self.client.logger, retry_handlers=[]
+        )
+        webhook.proxy = self.client.proxy
+        try:
+            answer = await webhook.send(
+                text=text, blocks=blocks, response_type="ephemeral", replace_original=False, delete_original=False
+            )
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            raise SlackError(type(error).__name__, Reason.UNKNOWN_OUTCOME) from None
+        if answer.status_code != 200:
+            raise SlackError(f"http_{answer.status_code}", Reason.UNAVAILABLE)
 
     def _refused(self, key: tuple[str, str, str], error: SlackApiError) -> SlackError:
         response = error.response

@@ -108,7 +108,7 @@ class People:
             "text": rest,
             "api_app_id": "A1",
             "is_enterprise_install": "false",
-            "response_url": f"{self.slack.url}/respond/{self.w.team}",
+            "response_url": self.slack.responses.give(self.w, channel.id, user.id),
             "trigger_id": self.slack.triggers.give(user.id),
         }
         answer = await self.slack.deliver("slash_commands", payload)
@@ -180,7 +180,7 @@ class People:
             "container": container,
             "channel": {"id": channel.id, "name": channel.name},
             "message": self.slack.message_json(self.w, message),
-            "response_url": f"{self.slack.url}/respond/{self.w.team}",
+            "response_url": self.slack.responses.give(self.w, channel.id, user.id, message.thread),
         }
 
     async def uses_shortcut(self, user: User, callback: str, message: Message) -> None:
@@ -192,7 +192,7 @@ class People:
                 "callback_id": callback,
                 "trigger_id": self.slack.triggers.give(user.id),
                 "message_ts": message.ts,
-                "response_url": f"{self.slack.url}/respond/{self.w.team}",
+                "response_url": self.slack.responses.give(self.w, channel.id, user.id, message.thread),
                 "message": self.slack.message_json(self.w, message),
                 "channel": {"id": channel.id, "name": channel.name},
                 "user": {"id": user.id, "name": user.name},

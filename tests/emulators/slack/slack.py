@@ -6,45 +6,16 @@ import hashlib
 import hmac
 import json
 import time
-from datetime import timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import web
 
-from tests.emulators.slack.api import Api, RefusedError
+from tests.emulators.slack.api import Api
+from tests.emulators.slack.methods import RefusedError
 from tests.emulators.slack.sockets import Sockets
+from tests.emulators.slack.tickets import Responses, Triggers
 from tests.emulators.slack.world import BOT_SCOPES, Channel, Clock, Ids, Json, Message, User, View, Workspace
-
-TRIGGER_LIVES = timedelta(seconds=3)
-
-
-class Triggers:
-    """Triggers open one modal each, for three seconds."""
-
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        self.clock = clock
-        self.ids = ids
-        self.given: dict[str, tuple[Any, str]] = {}
-
-    def give(self, user: str) -> str:
-        """Give a member a trigger."""
-        trigger = self.ids.next("trigger.")
-        self.given[trigger] = (self.clock(), user)
-        return trigger
-
-    def take(self, trigger: str) -> str:
-        """Use a trigger; give whose it is."""
-        if trigger not in self.given:
-            raise RefusedError("invalid_trigger_id")
-        at, user = self.given[trigger]
-        if user == "":
-            raise RefusedError("exchanged_trigger_id")
-        if self.clock() - at > TRIGGER_LIVES:
-            raise RefusedError("expired_trigger_id")
-        self.given[trigger] = (at, "")
-        return str(user)
 
 
 class Slack:
@@ -57,6 +28,7 @@ class Slack:
         self.clock = clock
         self.ids = Ids(clock)
         self.triggers = Triggers(clock, self.ids)
+        self.responses = Responses(self)
         self.api = Api(self)
         self.sockets = Sockets(self)
         self.workspaces: dict[str, Workspace] = {}
@@ -87,7 +59,8 @@ class Slack:
         """Listen on a free port of loopback."""
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/api/{method}", self.api.handle)
-        app.router.add_post("/upload/{team}/{file}", self.api.upload)
+        app.router.add_post("/respond/{ticket}", self.responses.handle)
+        app.router.add_post("/upload/{team}/{file}", self.api.methods.upload)
         app.router.add_get("/socket/{ticket}", self.sockets.handle)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()

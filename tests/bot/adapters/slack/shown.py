@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.adapters.slack.blocks import posts
 from bot.adapters.slack.home import home_view
+from bot.adapters.slack.naming import Names
 from bot.adapters.slack.views import Standing, card_view, form_view
 from bot.practice.messages import (
     Button,
@@ -32,6 +33,7 @@ from bot.practice.messages import (
 from content.typed import Literal
 
 GOLDEN = Path(__file__).parent / "golden"
+NAMES = Names()
 HERE = Standing("C1", thread="1700000000.000100")
 TRICKS = (
     "*bold* _italic_ ~struck~ `code` ```fence``` <!channel> <!here> <@U1> <#C1|x> <https://evil|good> &amp; :tada: "
@@ -120,13 +122,14 @@ def messages() -> dict[str, Any]:
         "listing": Card(blocks=(Listing((say("privacy.kept_answers"), say("privacy.kept_points"))),)),
     }
     shown: dict[str, Any] = {
-        name: [{"text": post.text, "blocks": post.blocks} for post in posts(card)] for name, card in cards.items()
+        name: [{"text": post.text, "blocks": post.blocks} for post in posts(card, NAMES)]
+        for name, card in cards.items()
     }
     home = Card(title=say("app.name"), below=(question(), board()))
     return shown | {
-        "form": form_view(form(), HERE, asks_channel=True),
-        "modal": card_view(question(), HERE),
-        "home": home_view(home),
+        "form": form_view(form(), HERE, NAMES, asks_channel=True),
+        "modal": card_view(question(), HERE, NAMES),
+        "home": home_view(home, NAMES),
     }
 
 

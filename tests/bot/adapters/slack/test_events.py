@@ -194,6 +194,23 @@ async def test_the_bot_asks_before_it_posts_where_it_was_not_invited(stage: Slac
     assert [m for m in w.messages if m.channel == data.id and not m.viewer]
 
 
+async def test_a_command_that_changes_nothing_is_acknowledged_first_and_answered_anywhere(stage: SlackStage) -> None:
+    ana, w = stage.user("ana"), stage.people.w
+    data = Channel("CDATA", "data", {ana.id})  # we were not invited there
+    w.channels[data.id] = data
+    assert await stage.people.commands(ana, "/topics", data) == {}
+    await stage.settles()
+    reply = w.messages[-1]
+    assert (reply.channel, reply.viewer) == (data.id, ana.id)
+    assert "4 questions" in reply.text
+
+
+async def test_where_the_response_url_is_not_taken_the_answer_comes_all_the_same(stage: SlackStage) -> None:
+    stage.slack.responses.fails = True
+    await stage.commands("ana", "/topics")
+    await stage.sees("ana", "4 questions")
+
+
 async def test_being_removed_stops_everything_at_once(stage: SlackStage) -> None:
     await stage.slack.event(stage.people.w, {"type": "app_uninstalled", "event_ts": "1.1"})
     await stage.slack.event(stage.people.w, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UBOTT1"]}})

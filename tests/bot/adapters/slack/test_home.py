@@ -75,6 +75,7 @@ async def test_daily_opens_the_form_for_a_manager_where_nothing_is_asked(stage: 
     third = Channel("CTHIRD", "third", {w.bot_user, boss.id, stage.user("ana").id})
     w.channels[third.id] = third
     await stage.people.commands(stage.user("ana"), "/daily", third)
+    await stage.settles()
     await stage.sees("ana", "Nothing is asked here daily yet.")
     assert stage.user("ana").id not in w.modals
 

@@ -27,7 +27,7 @@ from storage.store import Store
 from tests.emulators.slack.api import Fault
 from tests.emulators.slack.people import People
 from tests.emulators.slack.slack import Slack
-from tests.emulators.slack.world import Workspace
+from tests.emulators.slack.world import Channel, User, Workspace
 from tests.scenarios.stage import Clock, library
 from tests.scenarios.test_answering import FULL
 
@@ -77,6 +77,11 @@ class Served:
         self.hotseat.in_flight.owed()
         await self.hotseat.in_flight.idle()
 
+    async def commands(self, people: People, user: User, text: str, channel: Channel) -> None:
+        """Let somebody type a slash command, and wait for its answer."""
+        await people.commands(user, text, channel)
+        await self.settles()
+
     async def installs(self, workspace: Workspace) -> int:
         """Let `boss` install the app; give the status of the last page."""
         code = self.slack.installs(workspace, workspace.person("boss"))
@@ -123,8 +128,8 @@ async def install_both(served: Served) -> tuple[People, People]:
     for people in served.people.values():
         assert await served.installs(people.w) == 200
         boss = people.w.person("boss")
-        await people.commands(boss, "/daily set 09:00 UTC", people.daily)
-        await people.commands(boss, "/daily now", people.daily)
+        await served.commands(people, boss, "/daily set 09:00 UTC", people.daily)
+        await served.commands(people, boss, "/daily now", people.daily)
         await served.settles()
     one, two = served.people.values()
     return one, two
@@ -176,7 +181,7 @@ async def test_workspaces_do_not_see_each_others_data(served: Served) -> None:
     thread = next(m.ts for m in reversed(one.w.messages) if m.metadata and "question:" in str(m.metadata))
     await one.says(ana, FULL, one.daily, thread)
     await served.settles()
-    await two.commands(bea, "/leaderboard all everywhere", two.daily)
+    await served.commands(two, bea, "/leaderboard all everywhere", two.daily)
     assert "Nobody has points yet." in two.reads(bea)
     button = next(b for b in one.buttons(ana) if b.element["text"]["text"] == "My verdict")
     payload = two.press_payload(bea, next(b for b in two.buttons(bea) if b.element["text"]["text"] == "My verdict"))
@@ -190,7 +195,7 @@ async def test_a_429_in_one_workspace_holds_up_no_other(served: Served) -> None:
     one, two = await install_both(served)
     served.slack.api.faults.append(Fault("chat.postMessage", status=429, retry_after=60, team="T1"))
     for people in (one, two):
-        await people.commands(people.w.person("boss"), "/topics", people.daily)
+        await served.commands(people, people.w.person("boss"), "/topics", people.daily)
         await people.presses(people.w.person("boss"), "Post here")
     await served.settles()
     posted = {
@@ -212,7 +217,7 @@ async def test_removing_us_from_one_workspace_drops_its_token_and_leaves_the_oth
     assert len([c for c in served.slack.api.calls if c.team == "T1"]) == calls
     assert [m for m in two.w.messages if m.ts > str(served.clock.now.timestamp() - 1)]
     assert await served.installs(one.w) == 200
-    await one.commands(one.w.person("boss"), "/daily", one.daily)
+    await served.commands(one, one.w.person("boss"), "/daily", one.daily)
     assert "The daily question here" in one.reads(one.w.person("boss"))
 
 
@@ -223,7 +228,7 @@ async def test_tokens_lie_sealed_and_open_after_a_restart(served: Served) -> Non
     assert one.w.token.encode() not in written
     await served.stop()
     await served.start()
-    await one.commands(one.w.person("boss"), "/stats", one.daily)
+    await served.commands(one, one.w.person("boss"), "/stats", one.daily)
     assert "You have answered nothing yet." in one.reads(one.w.person("boss"))
 
 
@@ -297,7 +302,7 @@ async def test_a_retried_event_over_http_is_one_answer(served: Served) -> None:
     headers = {"Content-Type": JSON, "X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
     assert await served.post(body, headers | served.slack.signed(body)) == 200
     await served.settles()
-    await one.commands(ana, "/stats", one.daily)
+    await served.commands(one, ana, "/stats", one.daily)
     assert "One question answered" in one.reads(ana)
 
 

@@ -14,7 +14,7 @@ from bot.adapters.slack.splitting import cut, sections
 from bot.adapters.slack.views import card_view
 from bot.practice.messages import Button, Card, Markdown, Quote, say
 from content.typed import Literal
-from tests.bot.adapters.slack.shown import ANSWER, GOLDEN, HERE, TRICKS, messages, written
+from tests.bot.adapters.slack.shown import ANSWER, GOLDEN, HERE, NAMES, TRICKS, messages, written
 from tests.emulators.slack import reading
 from tests.emulators.slack.rules import message_error, message_faults, view_faults
 
@@ -44,7 +44,7 @@ def test_nobody_is_mentioned(name: str) -> None:
 
 def test_what_was_typed_is_read_as_it_was_typed() -> None:
     card = Card(blocks=(Quote(Literal(TRICKS)),))
-    [post] = posts(card)
+    [post] = posts(card, NAMES)
     expected = Literal(TRICKS).text.replace("`", mrkdwn.BACKTICK)
     assert reading.shown(post.blocks) == expected
 
@@ -62,7 +62,7 @@ def test_bold_inside_a_word_is_bold_and_a_star_alone_is_a_star() -> None:
 
 
 def test_a_model_answer_comes_through_whole() -> None:
-    [post] = posts(Card(blocks=(Markdown(ANSWER),)))
+    [post] = posts(Card(blocks=(Markdown(ANSWER),)), NAMES)
     shown = reading.shown(post.blocks)
     for line in ("Retention", "seven days", "the docs", "▪ or by broker", "retention.ms=604800000  # <ms> & more"):
         assert line in shown
@@ -75,7 +75,7 @@ def test_a_long_answer_is_split_and_no_fence_is_cut_in_two() -> None:
     code = "\n".join(f"line {n:04}: value = compute({n}) & more" for n in range(400))
     paragraphs = "\n\n".join(f"Paragraph {n}. " + "Words that fill it. " * 30 for n in range(30))
     text = f"{paragraphs}\n\n```python\n{code}\n```\n\nThe end."
-    found = posts(Card(title=say("reveal.title"), blocks=(Markdown(text),), buttons=(_report(),)))
+    found = posts(Card(title=say("reveal.title"), blocks=(Markdown(text),), buttons=(_report(),)), NAMES)
     assert len(found) > 1
     shown = ""
     for post in found:
@@ -102,10 +102,10 @@ def _report() -> Button:
 @given(st.text(min_size=1, max_size=9000))
 def test_any_answer_fits_a_message_and_a_modal(text: str) -> None:
     card = Card(title=say("answers.title"), blocks=(say("answers.none"), Quote(Literal(text))))
-    for post in posts(card):
+    for post in posts(card, NAMES):
         assert not message_faults(post.blocks)
         assert not message_error(post.text, post.blocks)
-    assert not view_faults(card_view(card, HERE))
+    assert not view_faults(card_view(card, HERE, NAMES))
 
 
 def test_a_cut_keeps_every_word() -> None:
