@@ -86,29 +86,25 @@ def check(
         bool, typer.Option("--strict", help="Hold them to what ours are held to: sources, a description.")
     ] = False,
 ) -> None:
-    """Say everything that is wrong with banks of ours, by file and line."""
+    """Say everything that is wrong with banks of ours, by file and line. Exits with 1 if anything is."""
     from content.check import check as check_banks  # noqa: PLC0415
-    from content.model import Bank  # noqa: PLC0415
-    from content.readers.native import read_bank  # noqa: PLC0415
-    from content.readers.reading import Fault  # noqa: PLC0415
+    from content.library import files_of, read_file  # noqa: PLC0415
 
-    banks: list[Bank] = []
-    faults: list[Fault] = []
-    for file in (file for path in paths for file in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            typer.echo(f"{file}: not read: {error}", err=True)
-            raise typer.Exit(2) from None
-        read_, found = read_bank(text, file)
-        faults += found
-        banks += [read_] if read_ else []
-    faults += check_banks(banks, strict=strict)
+    files = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
+    missing = [str(file) for file in files if not file.exists()]
+    if missing or not files:
+        typer.echo(f"no such file: {', '.join(missing)}" if missing else "there is no bank to check", err=True)
+        raise typer.Exit(2)
+    read_ = [read_file(file) for file in files]
+    banks = [bank_ for bank_, _ in read_ if bank_]
+    faults = [fault for _, found in read_ for fault in found] + [*check_banks(banks, strict=strict)]
     for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
         typer.echo(str(fault))
     asked = sum(len(one.questions) for one in banks)
-    typer.echo(f"{asked} questions in {len(banks)} banks, {len(faults)} faults", err=True)
-    if faults or not banks:
+    said = ((asked, "question"), (len(banks), "bank"), (len(faults), "fault"))
+    questions, in_banks, found = (f"{count} {word}{'' if count == 1 else 's'}" for count, word in said)
+    typer.echo(f"{questions} in {in_banks}, {found}", err=True)
+    if faults:
         raise typer.Exit(1)
 
 

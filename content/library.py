@@ -135,22 +135,28 @@ def same_ids(banks: Iterable[Bank]) -> tuple[Fault, ...]:
 def load(folders: Iterable[Path] = (OURS,), cache_dir: Path | None = None) -> Library:
     """Load the banks in folders, through a cache folder if one is given; pass `OURS` first to have ours.
 
-    Reads `*.md` directly inside a folder, but no README. What cannot be read is a fault of the library.
+    What cannot be read is a fault of the library.
     """
     cache, banks, faults = Cache(cache_dir), [], []
     for folder in folders:
         if not folder.is_dir():
             faults.append(Fault(Source(str(folder), 1), "no such folder of banks"))
-        for file in sorted(folder.glob("*.md")):
-            if file.stem.casefold() != "readme":
-                bank, found = _load(file, cache)
-                banks += [bank] if bank else []
-                faults += found
+        for file in files_of(folder):
+            bank, found = read_file(file, cache)
+            banks += [bank] if bank else []
+            faults += found
     cache.forget_unused()
     return Library(banks, faults)
 
 
-def _load(file: Path, cache: Cache) -> tuple[Bank | None, tuple[Fault, ...]]:
+def files_of(folder: Path) -> list[Path]:
+    """List the banks of a folder: `*.md` directly inside it, but no README."""
+    return [file for file in sorted(folder.glob("*.md")) if file.stem.casefold() != "readme"]
+
+
+def read_file(file: Path, cache: Cache | None = None) -> tuple[Bank | None, tuple[Fault, ...]]:
+    """Read one bank; that it cannot be read is a fault like any other."""
+    cache = cache or Cache(None)
     try:
         if file.stat().st_size > _LARGEST:
             return None, (Fault(Source(str(file), 1), f"larger than {_LARGEST >> 20} MiB; split it"),)

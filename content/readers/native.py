@@ -24,13 +24,15 @@ _PARTS = {
     Kind.REVERSE: ("Why ask", "Listen for", "Red flags", "Hint", "Mistakes", "Follow-ups"),
 }
 _HEADINGS = tuple(dict.fromkeys(heading for parts in _PARTS.values() for heading in parts))
+_BETWEEN = re.compile(r"\s+[-–—|/•,;]+\s+")
+"""What people put between the parts of a meta line where `·` belongs."""
 
 
 def read_bank(text: str, path: str | PurePath) -> tuple[Bank | None, tuple[Fault, ...]]:
     """Read one bank, and everything that is wrong with how it is written.
 
-    A question is in the bank if its prompt, id and level could be read, whatever else is wrong with it: so
-    all its faults show at once. Without a `#` title there is no bank.
+    A question is in the bank if its prompt and some id could be read, whatever else is wrong with it: so all
+    its faults show at once, and the library leaves it out. Without a `#` title there is no bank.
     """
     page = Page(text, PurePath(path))
     body = blocks(page.text)
@@ -63,17 +65,17 @@ def _opening(page: Page, head: Sequence[Block]) -> tuple[str, str]:
 class _Meta:
     """The line below a prompt, as far as it could be read."""
 
-    id: str | None
-    level: Level | None
-    kind: Kind | None
-    topics: tuple[str, ...]
+    id: str
+    level: Level | None = None
+    kind: Kind | None = None
+    topics: tuple[str, ...] = ()
 
 
 def _question(page: Page, chapter: Section) -> Question | None:
-    """Read one question; None where it has no prompt, id or level."""
+    """Read one question; None where it has no prompt or nothing that is meant as its id."""
     head, sections = page.split(chapter.body, 3, chapter.end)
-    line = next((b for b in head if b.kind == "paragraph" and b.text.startswith("`")), None)
-    page.asked = line.text.split("`")[1] if line and line.text.count("`") > 1 else None
+    line = next((b for b in head if b.kind == "paragraph" and (b.text.startswith("`") or " · " in b.text)), None)
+    page.asked = line.folded.partition("·")[0].strip("` ").partition("`")[0] or None if line else None
     prompt = [chapter.heading.text.strip()]
     if not prompt[0]:
         page.fault(chapter.heading.line, "a ## heading without a prompt")
@@ -81,22 +83,23 @@ def _question(page: Page, chapter: Section) -> Question | None:
         if block.kind in ("fence", "code_block"):
             prompt.append(page.source_of(block.start, block.end))
         elif block is not line and not block.is_comment:
-            page.fault(block.line, f"{block.name} has no place between a prompt and its first ### heading")
+            what = f"{block.name} has no place between a prompt and its first ### heading"
+            page.fault(block.line, f"{what}; an answer stands below ### Answer")
     if line is None:
         page.fault(chapter.heading.line, "no meta line: below the prompt stands `id` · level · topics")
-    meta = _meta(page, line) if line else _Meta(None, None, None, ())
+    meta = _meta(page, line) if line else _Meta("")
     page.look_over(chapter.body)
     parts = _parts(page, sections, meta.kind)
     source = page.at(chapter.heading.line)
     page.asked = None
-    if not (prompt[0] and meta.id and meta.level):
+    if not (prompt[0] and meta.id):
         return None
     return Question(
         id=meta.id,
         bank=page.bank,
         prompt="\n\n".join(prompt),
         kind=meta.kind or Kind.KNOWLEDGE,
-        level=meta.level,
+        level=meta.level or Level.MID,
         topics=tuple(dict.fromkeys((page.bank, *meta.topics))),
         formerly=tuple(old.strip() for note in chapter.notes("was") for old in note.split(",")),
         cited=chapter.notes("source"),
@@ -107,14 +110,17 @@ def _question(page: Page, chapter: Section) -> Question | None:
 
 def _meta(page: Page, block: Block) -> _Meta:
     """Read `id` · level [· kind] · topics."""
-    fields = [part.strip() for part in block.folded.split("·")]
+    text = block.folded
+    if "·" not in text and (other := _BETWEEN.search(text)):
+        page.fault(block.line, f"'{other[0].strip()}' stands where · belongs: `id` · level · topics")
+        text = _BETWEEN.sub(" · ", text)
+    fields = [part.strip() for part in text.split("·")]
     id_ = fields[0].strip("`")
     if not SLUG.fullmatch(id_) or fields[0] != f"`{id_}`":
         page.fault(block.line, f"no id in {fields[0]}: it is lower-case words joined by hyphens, in backticks")
-        id_ = ""
     if len(fields) == 1:
         page.fault(block.line, "no level: junior, mid or senior")
-        return _Meta(id_ or None, None, None, ())
+        return _Meta(page.asked or "")
     level = _word(page, block, Level, fields[1])
     kind: Kind | None = Kind.KNOWLEDGE
     rest = fields[2:]
@@ -126,7 +132,7 @@ def _meta(page: Page, block: Block) -> _Meta:
     for topic in topics:
         if not SLUG.fullmatch(topic):
             page.fault(block.line, f"'{topic}' is no topic: lower-case words joined by hyphens, with commas between")
-    return _Meta(id_ or None, level, kind, tuple(t for t in topics if SLUG.fullmatch(t)))
+    return _Meta(page.asked or "", level, kind, tuple(t for t in topics if SLUG.fullmatch(t)))
 
 
 def _word(page: Page, block: Block, words: type[_Word], said: str) -> _Word | None:
@@ -147,7 +153,10 @@ def _parts(page: Page, sections: Sequence[Section], kind: Kind | None) -> dict[s
             close = get_close_matches(name.capitalize(), _HEADINGS, 1)
             known = f"did you mean {close[0]}?" if close else f"known: {', '.join(_HEADINGS)}"
             page.fault(line, f"unknown heading '### {name}'; {known}")
-        elif name in found:
+            name = close[0] if close else ""
+        if not name:
+            continue
+        if name in found:
             page.fault(line, f"a second '### {name}' in one question")
         elif section.is_empty:
             page.fault(line, f"nothing below '### {name}'")

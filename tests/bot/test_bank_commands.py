@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.bank_commands import bank
+from content.library import OURS
 
 SHAPES = Path(__file__).parents[1] / "content" / "readers" / "shapes"
 
@@ -67,11 +68,40 @@ def test_check_names_faults_by_line_and_fails(elsewhere: Path) -> None:
     run("import", SHAPES / "h3-plain.md", "--topic", "sorting")
     result = run("check", "banks", code=1)
     assert "banks/sorting.md:5: missing-part" in result.stdout
-    assert result.stderr.startswith("6 questions in 1 banks")
+    assert result.stderr.startswith("6 questions in 1 bank, ")
 
 
-def test_check_of_what_is_not_there_says_so() -> None:
-    assert "nowhere.md: not read" in run("check", "nowhere.md", code=2).stderr
+def test_check_is_silent_on_sound_banks_but_for_their_number() -> None:
+    result = run("check", OURS / "kafka.md", "--strict")
+    assert (result.stdout, result.stderr) == ("", "12 questions in 1 bank, 0 faults\n")
+
+
+def test_check_goes_on_after_what_it_cannot_read_and_passes_over_a_readme(elsewhere: Path) -> None:
+    banks = elsewhere / "banks"
+    banks.mkdir()
+    (banks / "README.md").write_text("Our banks.\n", "utf-8")
+    (banks / "caf.md").write_bytes(b"# Caf\n\n## Caf\xe9?\n")
+    (banks / "zoo.md").write_text(
+        "# Zoo\n\n## What is a zoo?\n\n`zoo` · mid · animals\n\n### Hint\n\nCages.\n", "utf-8"
+    )
+    result = run("check", "banks", code=1)
+    assert result.stdout.splitlines()[:2] == [
+        "banks/caf.md:3: not UTF-8",
+        "banks/zoo.md:3: missing-part: a knowledge question needs ### Answer",
+    ]
+    assert result.stderr == "1 question in 1 bank, 5 faults\n"
+
+
+def test_check_holds_banks_to_more_when_it_is_strict(elsewhere: Path) -> None:
+    bank_ = (OURS / "kafka.md").read_text("utf-8")
+    (elsewhere / "kafka.md").write_text(bank_.replace(bank_.split("\n\n")[1], "", 1), "utf-8")
+    assert run("check", "kafka.md").stdout == ""
+    assert run("check", "--strict", "kafka.md", code=1).stdout.startswith("kafka.md:1: no-about: ")
+
+
+def test_check_of_what_is_not_there_says_so(elsewhere: Path) -> None:
+    assert run("check", "nowhere.md", "gone.md", code=2).stderr == "no such file: nowhere.md, gone.md\n"
+    assert run("check", elsewhere, code=2).stderr == "there is no bank to check\n"
 
 
 def test_nothing_heavy_is_imported_before_a_command_runs() -> None:

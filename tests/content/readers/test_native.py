@@ -185,7 +185,13 @@ def test_what_is_written_wrong_is_reported_with_its_line(below: str, fault: str)
 @pytest.mark.parametrize(
     ("meta", "fault"),
     [
-        ("kafka-offset · junior", "kafka.md:5: no meta line: below the prompt stands `id` · level · topics"),
+        ("kafka-offset, junior", "kafka.md:5: no meta line: below the prompt stands `id` · level · topics"),
+        (
+            "kafka-offset · junior",
+            "kafka.md:7: no id in kafka-offset: it is lower-case words joined by hyphens, in backticks",
+        ),
+        ("`a` - mid - kafka", "kafka.md:7: '-' stands where · belongs: `id` · level · topics"),
+        ("`a` | mid | kafka", "kafka.md:7: '|' stands where · belongs: `id` · level · topics"),
         ("`Kafka_1` · mid", "kafka.md:7: no id in `Kafka_1`: it is lower-case words joined by hyphens"),
         ("`a`", "kafka.md:7: no level: junior, mid or senior"),
         ("`a` · expert", "kafka.md:7: unknown level 'expert'; known: junior, mid, senior"),
@@ -227,6 +233,37 @@ def test_a_question_with_a_fault_in_a_part_is_still_there_to_be_checked() -> Non
     assert bank is not None
     assert [question.id for question in bank.questions] == ["kafka-offset"]
     assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("meta", "asked"),
+    [
+        ("`Kafka_1` · mid", ("Kafka_1", Level.MID, ("kafka",))),
+        ("kafka-offset · easy · lag", ("kafka-offset", Level.MID, ("kafka", "lag"))),
+        ("`a` - senior - lag", ("a", Level.SENIOR, ("kafka", "lag"))),
+        ("`a` · mid · change-data-capture", ("a", Level.MID, ("kafka", "change-data-capture"))),
+    ],
+)
+def test_a_question_is_there_to_be_checked_as_soon_as_its_id_can_be_guessed(
+    meta: str, asked: tuple[str, Level, tuple[str, ...]]
+) -> None:
+    bank, faults = read_bank(f"# Kafka\n\n## What is it?\n\n{meta}\n\n### Hint\n\nThink.\n", "kafka.md")
+    assert bank is not None
+    (question,) = bank.questions
+    assert (question.id, question.level, question.topics) == asked
+    assert {fault.question for fault in faults} == (set() if meta.startswith("`a` · mid") else {asked[0]})
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"), [("Key Points", "Key points"), ("Hints", "Hint"), ("Mistake", "Mistakes")]
+)
+def test_what_stands_below_a_misspelt_heading_is_read_all_the_same(heading: str, meant: str) -> None:
+    below = "- **A cue.** A claim\n" if meant == "Key points" else "- x\n"
+    bank, faults = read_bank(f"{HEAD}### {heading}\n\n{below}", "kafka.md")
+    assert bank is not None
+    (question,) = bank.questions
+    assert question.points or question.hint or question.mistakes
+    assert [fault.what for fault in faults] == [f"unknown heading '### {heading}'; did you mean {meant}?"]
 
 
 def test_a_question_without_an_id_is_not() -> None:
