@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from content.check.alone import alone
 from content.check.figures import figures
 from content.check.markup import markup
 from content.check.options import always_longest, longest
@@ -21,8 +22,8 @@ __all__ = ["Judge", "check"]
 def check(banks: Sequence[Bank], *, judge: Judge = our_judge, strict: bool = False) -> tuple[Fault, ...]:
     """Find every fault of every question, by file and line.
 
-    `strict` adds what we ask of our own banks alone: they say what they are about, and name the source of a
-    figure.
+    `strict` adds what we ask of our own banks: they say what they are about, every point has another wording,
+    and a figure has a source with its date.
     """
     questions = [question for bank in banks for question in bank.questions]
     ids = {id_ for question in questions for id_ in (question.id, *question.formerly)}
@@ -42,7 +43,8 @@ def _of_bank(bank: Bank, *, strict: bool) -> Iterator[Fault]:
 
 
 def _of_question(question: Question, ids: Container[str], judge: Judge, *, strict: bool) -> Iterator[str]:
-    yield from parts(question)
+    yield from parts(question, strict=strict)
+    yield from alone(question)
     yield from wording(question, judge)
     yield from markup(question, ids)
     yield from longest(question)

@@ -1,4 +1,4 @@
-"""The rule that a figure names its source."""
+"""The rule that a figure names its source, and when it was read."""
 
 from __future__ import annotations
 
@@ -18,15 +18,19 @@ _LIMIT = re.compile(
     r"not more than|minimum of|billed)\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"\(\d{4}-\d\d-\d\d\)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 
 
 def figures(question: Question) -> Iterator[str]:
-    """Find prices, sizes and limits in time in an answer that names no source.
+    """Find prices, sizes and limits in time in an answer that names no source, and sources without a date.
 
     Only those a pattern can see: a number of dollars or bytes, or of a unit of time in a sentence that
     speaks of a limit. What the prompt gives is no claim of ours.
     """
+    for source in question.cited:
+        if not _DATE.search(source):
+            yield f"no-date: the source '{source}' does not say when it was read: (2026-11-23)"
     if question.kind not in (Kind.KNOWLEDGE, Kind.CHOICE) or question.cited:
         return
     given = plain(question.prompt)

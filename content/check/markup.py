@@ -12,6 +12,11 @@ from content.model import Question
 
 _LEFT_OVER = re.compile(r"\*\*|__|`|\]\(")
 _ADDRESS = re.compile(r"https?://[^\s/]+|mailto:\S+@\S+", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:previous|preceding) question|questions? \d+|(?:see|as|shown|mentioned|described|listed) (?:above|below)|"
+    r"the above)\b",
+    re.IGNORECASE,
+)
 _SEE = re.compile(r"\b(?:see|question|compare|cf\.)\s+`(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)`", re.IGNORECASE)
 
 
@@ -19,11 +24,11 @@ def markup(question: Question, ids: Container[str]) -> Iterator[str]:
     """Find broken Markdown and references that lead nowhere, in every text of a question."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     for name, text in _texts(question):
-        for what in _broken(text, parser):
-            yield f"{what} in {name}"
+        for rule, what in _broken(text, parser):
+            yield f"{rule}: in {name}, {what}"
         for found in _SEE.finditer(text):
             if found["id"] not in ids:
-                yield f"dead-id: no question has the id `{found['id']}`, named in {name}"
+                yield f"dead-id: in {name}, no question has the id `{found['id']}`"
 
 
 def _texts(question: Question) -> Iterator[tuple[str, str]]:
@@ -47,30 +52,33 @@ def _texts(question: Question) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def _broken(text: str, parser: MarkdownIt) -> Iterator[str]:
+def _broken(text: str, parser: MarkdownIt) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
     for token in parser.parse(text):
         if token.type == "fence" and token.map and not _closed(token, lines[token.map[1] - 1]):
-            yield "open-fence: a code block is never closed"
+            yield "open-fence", "a code block is never closed"
         elif token.type == "html_block":
-            yield f"html: '{token.content.splitlines()[0]}' is HTML, which is not read; put code in backticks"
+            yield "html", f"'{token.content.splitlines()[0]}' is HTML, which is not read; put code in backticks"
         yield from _broken_line(token.children or ())
 
 
-def _broken_line(tokens: list[Token] | tuple[Token, ...]) -> Iterator[str]:
+def _broken_line(tokens: list[Token] | tuple[Token, ...]) -> Iterator[tuple[str, str]]:
     for at, token in enumerate(tokens):
         if token.type == "html_inline":
-            yield f"html: '{token.content}' is HTML, which is not read; put code in backticks"
+            yield "html", f"'{token.content}' is HTML, which is not read; put code in backticks"
         elif token.type == "link_open" and tokens[at + 1].type == "link_close":
-            yield "empty-link: a link without words"
-        elif token.type == "text" and (left := _LEFT_OVER.search(token.content)):
-            yield f"left-over: '{left[0]}' would show as it stands"
+            yield "empty-link", "a link has no words"
+        elif token.type == "text":
+            if left := _LEFT_OVER.search(token.content):
+                yield "left-over", f"'{left[0]}' would show as it stands"
+            if found := _ELSEWHERE.search(token.content):
+                yield "dead-reference", f"'{found[0]}' points at what is not shown with this question"
         if token.type in ("link_open", "image"):
             address = str(token.attrGet("href") or token.attrGet("src") or "")
             if not address:
-                yield "empty-link: a link without an address"
+                yield "empty-link", "a link has no address"
             elif not _ADDRESS.match(address):
-                yield f"dead-link: '{address}' leads nowhere from a chat"
+                yield "dead-link", f"'{address}' leads nowhere from a chat"
 
 
 def _closed(fence: Token, last: str) -> bool:

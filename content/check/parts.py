@@ -21,7 +21,7 @@ def words(markdown: str) -> int:
     return sum(any(sign.isalnum() for sign in word) for word in plain(markdown).split())
 
 
-def parts(question: Question) -> Iterator[str]:
+def parts(question: Question, *, strict: bool = False) -> Iterator[str]:
     """Find what is missing, too short, too long, too few or too many."""
     present = {
         "Answer": question.answer,
@@ -46,19 +46,21 @@ def parts(question: Question) -> Iterator[str]:
             yield f"too-many: {len(texts)} {name}; one or two are wanted"
     if question.kind is Kind.BEHAVIORAL and question.answer and "invented" not in question.answer[:80].lower():
         yield "not-marked: a sample story starts by saying that it is invented"
-    yield from _points(question.points)
+    yield from _points(question.points, strict=strict)
     if question.kind is Kind.CHOICE:
         yield from _options(question.options)
 
 
-def _points(points: Sequence[KeyPoint]) -> Iterator[str]:
+def _points(points: Sequence[KeyPoint], *, strict: bool) -> Iterator[str]:
     if points and not 3 <= len(points) <= 6:
         yield f"point-count: {len(points)} key points; 3 to 6 are wanted"
     for point in points:
         if not 2 <= (found := words(point.cue)) <= 6:
-            yield f"cue-length: the cue '{point.cue}' has {found} words; 2 to 6 are wanted"
+            yield f"cue-length: the cue '{point.cue}' is {found} word{'s' * (found != 1)} long; 2 to 6 are wanted"
         if (found := words(point.claim)) > 14:
             yield f"claim-length: the claim of '{point.cue}' has {found} words; 14 at most"
+        if strict and not point.also and not point.extra:
+            yield f"no-wording: the point '{point.cue}' has no or: line that says it as people do"
     if len({point.cue.casefold() for point in points}) < len(points):
         yield "same-cue: two key points have the same cue"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from content.check.stems import share, stems
 from content.judge import Covered, Verdict
+from content.judge.words import words
 from content.model import KeyPoint, Kind, Question
 from content.text import plain
 
@@ -21,9 +22,9 @@ def wording(question: Question, judge: Judge) -> Iterator[str]:
     for point in question.points:
         if share(stems(point.claim), asked) >= 0.8:
             yield f"restates: the claim of '{point.cue}' says no more than the question"
-        told = _told(point.claim, *point.also, asked=asked, by=hinted)
-        if told:
+        if told := _told(point.claim, *point.also, asked=asked, by=hinted):
             yield f"hint-tells: the hint says '{told}', which is what '{point.cue}' asks for"
+    yield from _said_again(question.points)
     if question.kind is Kind.CHOICE:
         yield from _hinted_option(question, asked, hinted)
     if question.kind is Kind.KNOWLEDGE and question.points:
@@ -37,6 +38,17 @@ def _told(*wordings: str, asked: frozenset[str], by: frozenset[str]) -> str | No
         if len(own) >= 2 and share(own, by) >= 0.6:
             return wording_
     return None
+
+
+def _said_again(points: Sequence[KeyPoint]) -> Iterator[str]:
+    """Find wordings that stand there twice: of one point, of two, or as accepted and as wrong."""
+    first: dict[str, str] = {}
+    for point in points:
+        for text in (point.claim, *point.also, *point.wrong):
+            said = " ".join(words(plain(text)))
+            if said in first:
+                yield f"said-again: '{text}' of '{point.cue}' stands under '{first[said]}' already"
+            first.setdefault(said, point.cue)
 
 
 def _hinted_option(question: Question, asked: frozenset[str], hinted: frozenset[str]) -> Iterator[str]:

@@ -26,6 +26,9 @@ from tests.content.check.examples import CHOICE, KNOWLEDGE, STORY, changed, faul
         ("What?\n\n<div>\nthis\n</div>", "html"),
         ("What?\n\n```python\nthis", "open-fence"),
         ("What? See `kafka-gone`.", "dead-id"),
+        ("What? See above.", "dead-reference"),
+        ("What is the difference to the previous question?", "dead-reference"),
+        ("What, in the terms of question 3?", "dead-reference"),
     ],
 )
 @pytest.mark.parametrize("part", ["hint", "mistakes"])
@@ -43,6 +46,8 @@ def test_broken_markdown_and_dead_references_are_found(text: str, rule: str, par
         "What?\n\n```html\n<b>\n```",
         "What?\n\n> ```\n> x\n> ```",
         "What? See `kafka-idle-consumers`, or `kafka-console-consumer`.",
+        "What lies above the limit, and who asks the next question?",
+        "What?\n\n```sql\n-- as above\n```",
     ],
 )
 def test_sound_markdown_is_left_alone(text: str) -> None:
@@ -63,6 +68,12 @@ def test_a_figure_needs_a_source_in_our_own_banks(figure: str) -> None:
     assert rules(bare, strict=True) == ["no-source"]
     assert rules(bare) == []
     assert rules(changed(bare, cited=("the manual (2026-11-20)",)), strict=True) == []
+
+
+@pytest.mark.parametrize("source", ["https://example.org/limits", "https://example.org (last week)", "2026-11-20"])
+def test_a_source_of_ours_says_when_it_was_read(source: str) -> None:
+    assert rules(changed(KNOWLEDGE, cited=(source,)), strict=True) == ["no-date"]
+    assert rules(changed(KNOWLEDGE, cited=(source,))) == []
 
 
 def test_other_numbers_and_invented_stories_need_none() -> None:

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from content.model import KeyPoint, Option, Question
-from tests.content.check.examples import ASK, CHOICE, KNOWLEDGE, STORY, changed, faults, options, rules
+from tests.content.check.examples import (
+    ASK,
+    CHOICE,
+    KNOWLEDGE,
+    STORY,
+    changed,
+    faults,
+    options,
+    points,
+    rules,
+)
 
 TEN_WORDS = "Every word of this made up sentence counts as one. "
 
@@ -63,8 +73,7 @@ def test_code_and_signs_are_no_words() -> None:
 
 @pytest.mark.parametrize(("count", "right"), [(2, False), (3, True), (6, True), (7, False)])
 def test_there_are_three_to_six_key_points(count: int, right: bool) -> None:
-    point = KNOWLEDGE.points[0]
-    many = tuple(replace(point, cue=f"Cue number {n}") for n in range(count))
+    many = points(*(f"Claim {n} of a made-up kind" for n in range(count)))
     assert rules(changed(KNOWLEDGE, points=many)) == ([] if right else ["point-count"])
 
 
@@ -80,13 +89,23 @@ def test_there_are_three_to_six_key_points(count: int, right: bool) -> None:
     ],
 )
 def test_a_cue_and_a_claim_have_their_lengths(cue: str, claim: str, broken: list[str]) -> None:
-    points = (KeyPoint(cue, claim), *KNOWLEDGE.points[1:])
-    assert rules(changed(KNOWLEDGE, points=points)) == broken
+    changed_first = (KeyPoint(cue, claim), *KNOWLEDGE.points[1:])
+    assert rules(changed(KNOWLEDGE, points=changed_first)) == broken
 
 
 def test_two_points_with_one_cue_are_found() -> None:
-    points = (*KNOWLEDGE.points, replace(KNOWLEDGE.points[0], cue="several GROUPS"))
-    assert rules(changed(KNOWLEDGE, points=points)) == ["same-cue"]
+    again = replace(KNOWLEDGE.points[3], claim="Offsets belong to the group", also=(), wrong=(), cue="several GROUPS")
+    assert rules(changed(KNOWLEDGE, points=(*KNOWLEDGE.points, again))) == ["same-cue"]
+    near = replace(again, cue="Several group")
+    assert rules(changed(KNOWLEDGE, points=(*KNOWLEDGE.points, near))) == []
+
+
+def test_each_point_of_ours_has_another_wording_unless_it_only_adds() -> None:
+    bare = replace(KNOWLEDGE.points[0], also=())
+    assert rules(changed(KNOWLEDGE, points=(bare, *KNOWLEDGE.points[1:])), strict=True) == ["no-wording"]
+    assert rules(changed(KNOWLEDGE, points=(bare, *KNOWLEDGE.points[1:]))) == []
+    extra = replace(bare, weight=0)
+    assert rules(changed(KNOWLEDGE, points=(extra, *KNOWLEDGE.points[1:])), strict=True) == []
 
 
 def test_three_mistakes_are_too_many() -> None:

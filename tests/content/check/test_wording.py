@@ -52,6 +52,25 @@ def test_a_cue_that_covers_a_point_is_found() -> None:
     assert "cue-tells: the cue 'One reader each' alone covers the point 'one reader'" in judged(broken)
 
 
+@pytest.mark.parametrize(
+    ("also", "wrong", "found"),
+    [
+        (("one owner",), ("no owner",), []),
+        (("One reader, always.",), (), ["said-again"]),
+        (("one owner", "One owner!"), (), ["said-again"]),
+        (("one owner",), ("one owner",), ["said-again"]),
+        (("idle spares",), (), ["said-again"]),
+        (("spares that idle",), (), []),
+    ],
+)
+def test_a_wording_that_stands_there_twice_is_found(
+    also: tuple[str, ...], wrong: tuple[str, ...], found: list[str]
+) -> None:
+    first = KeyPoint("The cue", "One reader always", also, wrong)
+    others = (KeyPoint("Other cue", "Idle spares"), KeyPoint("Third cue", "Own offsets"))
+    assert rules(changed(KNOWLEDGE, points=(first, *others))) == found
+
+
 def test_an_answer_that_misses_its_own_points_is_found() -> None:
     question = answered_by_its_points("one owner", "idle spares", "own offsets", answer="One owner, idle spares")
     assert judged(question) == [
