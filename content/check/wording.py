@@ -7,11 +7,14 @@ from typing import TypeAlias
 
 from content.check.stems import share, stems
 from content.judge import Covered, Verdict
+from content.judge.structure import ELEMENTS
 from content.judge.words import words
 from content.model import KeyPoint, Kind, Question
 from content.text import plain
 
 Judge: TypeAlias = Callable[[Question, str], Verdict]
+_LEAST_STORY = 60
+"""Of 100: a sample story below this lacks about half of its structure. One part may be told in words no judge knows."""
 _CREDIT = {Covered.YES: 1.0, Covered.PARTLY: 0.5, Covered.NO: 0.0}
 
 
@@ -29,6 +32,8 @@ def wording(question: Question, judge: Judge) -> Iterator[str]:
         yield from _hinted_option(question, asked, hinted)
     if question.kind is Kind.KNOWLEDGE and question.points:
         yield from _judged(question, judge)
+    if question.kind is Kind.BEHAVIORAL and question.answer:
+        yield from _judged_story(question, judge)
 
 
 def _told(*wordings: str, asked: frozenset[str], by: frozenset[str]) -> str | None:
@@ -71,6 +76,13 @@ def _judged(question: Question, judge: Judge) -> Iterator[str]:
         if made < 0.8 * weight:
             missed = ", ".join(f"'{point.cue}'" for point, found in counted if found.covered is not Covered.YES)
             yield f"thin-answer: the answer makes {made:g} of {weight} points; not in full: {missed}"
+
+
+def _judged_story(question: Question, judge: Judge) -> Iterator[str]:
+    verdict = judge(question, plain(question.answer or ""))
+    missing = [name for name, point in zip(ELEMENTS, verdict.points, strict=False) if point.covered is Covered.NO]
+    if missing and verdict.score < _LEAST_STORY:
+        yield f"thin-story: our judge finds no {', no '.join(missing).replace('_', ' ')} in the sample story"
 
 
 def _covered(question: Question, verdict: Verdict) -> Iterator[KeyPoint]:

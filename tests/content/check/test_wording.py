@@ -9,7 +9,7 @@ import pytest
 from content.check import check
 from content.judge import judge
 from content.model import Bank, KeyPoint, Question
-from tests.content.check.examples import CHOICE, KNOWLEDGE, changed, literal_judge, options, points, rules
+from tests.content.check.examples import CHOICE, KNOWLEDGE, STORY, changed, literal_judge, options, points, rules
 
 
 def judged(question: Question) -> list[str]:
@@ -101,3 +101,14 @@ def test_our_own_judge_finds_an_answer_that_is_none_and_takes_one_that_is(answer
 
     assert whats(KNOWLEDGE) == []
     assert len(whats(changed(KNOWLEDGE, answer=answer))) == 1
+
+
+def test_a_sample_story_without_a_result_is_found_by_our_own_judge() -> None:
+    def whats(story: Question) -> list[str]:
+        return [fault.what for fault in check([Bank("teamwork", "Teamwork", "", (story,))], judge=judge)]
+
+    assert whats(STORY) == []
+    told = "*An invented example.* There was a conflict with a colleague. We talked, and it was resolved."
+    (fault,) = whats(changed(STORY, answer=told))
+    assert fault.startswith("thin-story: our judge finds no ")
+    assert "measure" in fault
