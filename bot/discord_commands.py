@@ -32,19 +32,20 @@ def invite() -> None:
     if settings.discord is None:
         typer.echo("Discord is not configured. Set discord.token (HOTSEAT_DISCORD__TOKEN).", err=True)
         raise typer.Exit(2)
-    import aiohttp  # noqa: PLC0415
     import discord  # noqa: PLC0415
 
     from bot.adapters.discord.checking import application_id  # noqa: PLC0415
+    from bot.adapters.discord.failures import UNREACHABLE  # noqa: PLC0415
     from bot.adapters.discord.permissions import invite as link  # noqa: PLC0415
+    from bot.adapters.discord.starting import REFUSED, UNREACHED  # noqa: PLC0415
 
     try:
         typer.echo(link(asyncio.run(application_id(connection(settings)))))
     except discord.LoginFailure:
-        typer.echo("Discord refuses the token. Copy it anew from the developer portal, Bot, Reset Token.", err=True)
+        typer.echo(REFUSED, err=True)
         raise typer.Exit(1) from None
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        typer.echo(f"Discord cannot be reached ({type(error).__name__}). Look at the network.", err=True)
+    except UNREACHABLE as error:
+        typer.echo(UNREACHED.format(why=type(error).__name__), err=True)
         raise typer.Exit(1) from None
 
 

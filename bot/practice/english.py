@@ -239,6 +239,8 @@ ENGLISH: Mapping[str, Template] = {
     "refused.may_not_ping": "I may not ping {group} in {place}. Let anyone mention that role, in its own settings, or "
     "allow me there: *Mention @everyone, @here and All Roles*. Then try again.",
     "refused.unknown": "I don't know that button any more. */help* lists what I understand.",
+    "refused.outdated": "That command has changed, and your Discord still shows the old one. Nothing was done. Reload "
+    "Discord, Ctrl+R, and call it again.",
     "refused.slow": "Storing that takes longer than usual. Look again in a moment, */verdict* or the same button, "
     "before you send it again.",
     "refused.no_space": "Hotseat is not set up here yet.",

@@ -81,5 +81,6 @@ ENGLISH_COMMANDS: Mapping[str, str | tuple[str, str]] = {
     "option.listed": "on or off",
     "option.command": "which command",
     "reply.done": "Done.",
+    "reply.lost": "It is done, but Discord took no reply of mine. Call it again to see it.",
     "refused.lacking": "I may not do all I need in {place}. Allow me there: {names}. Then try again.",
 }

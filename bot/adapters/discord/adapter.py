@@ -7,21 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
 from bot.adapters.discord.client import Client, ShardedClient, options
-from bot.adapters.discord.failures import failure
+from bot.adapters.discord.failures import UNREACHABLE, failure
 from bot.adapters.discord.history import missed
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
 from bot.adapters.discord.standing import PLATFORM, Spot
+from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
 from bot.practice.requests import Said
 
 log = structlog.get_logger(__name__)
 
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+"""Seconds before a gateway that was given up is connected anew."""
 LONGEST_SEND = 50.0
 """Seconds; less than a delivery's lease, so that nobody else takes one that is being sent."""
 
@@ -53,6 +57,8 @@ class DiscordAdapter:
         self._connection = connection
         self._pace = Pace()
         self._running: asyncio.Task[None] | None = None
+        self._staying: asyncio.Task[None] | None = None
+        self._signing: asyncio.Task[None] | None = None
         self._use(reads=connection.reads_threads)
 
     def _use(self, *, reads: bool) -> None:
@@ -66,25 +72,65 @@ class DiscordAdapter:
         self.capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=reads)
 
     async def connect(self) -> None:
-        """Log in, and return once the servers are known."""
+        """Log in, and return once the servers are known; from then on we stay.
+
+        Raises:
+            DiscordStartError: the token is refused, or Discord cannot be reached.
+        """
         reach(self._connection)
         try:
             await self._connect()
+        except discord.LoginFailure:
+            raise DiscordStartError(REFUSED) from None
+        except UNREACHABLE as error:
+            raise DiscordStartError(UNREACHED.format(why=type(error).__name__)) from error
+        self._staying = asyncio.create_task(self._stay(), name="discord stay")
+
+    async def _connect(self) -> None:
+        try:
+            await self._begin()
         except discord.PrivilegedIntentsRequired:
             log.warning("no message content intent: answers in threads cannot be read, the form can")
             await self.client.close()
             self._use(reads=False)
-            await self._connect()
+            await self._begin()
 
-    async def _connect(self) -> None:
+    async def _begin(self) -> None:
         await self.client.login(self._connection.token)
         self._running = asyncio.create_task(self.client.connect(), name="discord gateway")
-        self._running.add_done_callback(_tell_if_lost)
         ready = asyncio.create_task(self.client.back.wait(), name="discord ready")
         await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
             ready.cancel()
             await self._running
+
+    async def _stay(self) -> None:
+        """Begin anew when the library gives up: it reconnects by itself from all but what it does not understand."""
+        loop, wait = asyncio.get_running_loop(), FIRST_WAIT
+        while self._running is not None:
+            since = loop.time()
+            await asyncio.wait({self._running})
+            if self._running.cancelled() or (lost := self._running.exception()) is None:
+                return  # we left ourselves
+            if loop.time() - since > LONGEST_WAIT:
+                wait = FIRST_WAIT
+            log.error("the gateway is lost, connecting anew", reason=repr(lost))
+            while not await self._connected_again(wait):
+                wait = min(wait * 2, LONGEST_WAIT)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _connected_again(self, wait: float) -> bool:
+        """Connect a new client, after so many seconds; deliveries wait for it."""
+        await self.client.close()
+        self._use(reads=self._connection.reads_threads)
+        await asyncio.sleep(wait)
+        try:
+            await self._connect()
+            await self._back()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("not connected", reason=repr(error))
+            return False
+        return True
 
     async def _back(self) -> None:
         """Take in what was said while the gateway was lost for longer than it remembers."""
@@ -92,14 +138,18 @@ class DiscordAdapter:
 
     async def close(self) -> None:
         """Leave the gateway."""
+        for task in (self._staying, self._signing):
+            if task is not None:
+                task.cancel()
         await self.client.close()
-        if self._running is not None:
-            await asyncio.gather(self._running, return_exceptions=True)
+        tasks = [task for task in (self._staying, self._signing, self._running) if task is not None]
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a message, or edit one; raise SendFailedError otherwise."""
         try:
             async with asyncio.timeout(LONGEST_SEND):
+                await self.client.back.wait()
                 return await self._post.send(parcel)
         except Exception as error:
             raise failure(error) from error
@@ -108,21 +158,24 @@ class DiscordAdapter:
         """Look for a message that may have been sent: the platform is asked before it is sent again."""
         try:
             async with asyncio.timeout(LONGEST_SEND):
+                await self.client.back.wait()
                 return await self._post.find(parcel)
         except Exception as error:
             raise failure(error) from error
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
         """Hear what was said in these threads as it would have been heard then; nothing is left to be asked."""
+        received = []
         async for thread, message in missed(self.client, threads):
-            await self.client.ears.said(message, Spot(thread.space, thread.place, thread.thread))
+            if await self.client.ears.takes(message, Spot(thread.space, thread.place, thread.thread)):
+                received.append(message)
+        # Discord takes four signs a second in a channel; what is due waits for none of them.
+        self._signing = asyncio.create_task(self._sign(received), name="discord signs")
         return ()
 
-
-def _tell_if_lost(running: asyncio.Task[None]) -> None:
-    """Say that the gateway is lost for good: the library reconnects by itself from all that passes."""
-    if not running.cancelled() and running.exception() is not None:
-        log.error("the gateway is lost; restart Hotseat", reason=repr(running.exception()))
+    async def _sign(self, received: Sequence[discord.Message]) -> None:
+        for message in received:
+            await self.client.ears.show_received(message)
 
 
 def reach(connection: Connection) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import aiohttp
 import discord
 
 from bot.adapters.discord.adapter import Connection, reach
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.standing import server_of
+from bot.adapters.discord.starting import REFUSED, UNREACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,9 @@ async def checks(connection: Connection, places: Sequence[tuple[str, str]]) -> l
                     found.append(await _channel(client, server, int(place)))
             return found
     except discord.LoginFailure:
-        says = "Discord refuses the token. Copy it anew from the developer portal, Bot, Reset Token."
-        return [Check("discord", says, well=False)]
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        says = f"Discord cannot be reached ({type(error).__name__}). Look at the network."
-        return [Check("discord", says, well=False)]
+        return [Check("discord", REFUSED, well=False)]
+    except UNREACHABLE as error:
+        return [Check("discord", UNREACHED.format(why=type(error).__name__), well=False)]
 
 
 class _asking:  # noqa: N801 - used like a function

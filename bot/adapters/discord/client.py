@@ -13,6 +13,7 @@ import structlog
 
 from bot.adapters.discord.commands import Tree
 from bot.adapters.discord.components import ActionButton, submitted
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.hearing import Ears, said
 from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.registering import register
@@ -73,20 +74,31 @@ class _Hearing(discord.Client):
     async def on_ready(self) -> None:
         """Know the servers; after a silence, take in what was said meanwhile."""
         try:
-            await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds))
+            # One that is not there yet, for an outage, has no name so far; it comes by itself.
+            await asyncio.gather(*(self.ears.open_server(guild) for guild in self.guilds if not guild.unavailable))
             await self.ears.only(self.guilds)
             if self.back.is_set():
                 await self._returned()
             else:
                 await register(self, self.tree)
-        except discord.HTTPException as error:
-            log.warning("commands not registered", status=error.status, code=error.code)
+        except UNREACHABLE as error:
+            log.warning("commands not registered", reason=repr(error))
         finally:
             self.back.set()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Make the space of a server that added us."""
         await self.ears.open_server(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Know a server that an outage had taken away."""
+        if self.back.is_set():
+            await self.ears.open_server(guild)
+
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """Learn a server's new name."""
+        if before.name != after.name:
+            await self.ears.open_server(after)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Stop everything in a server that removed us."""
@@ -180,6 +192,11 @@ class _Hearing(discord.Client):
         if isinstance(channel, discord.abc.GuildChannel) and channel.permissions_for(guild.me).mention_everyone:
             return None
         return say("refused.may_not_ping", group=Group(str(role)), place=Where(place, ""))
+
+    async def outdated(self, interaction: discord.Interaction) -> None:
+        """Answer a command whose options have changed since: half of what was meant is not carried out."""
+        if self._first_time(interaction):
+            await tell(interaction, notice(say("refused.outdated")))
 
     async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
         """Carry out a command on a message; the message comes with it, also where we cannot read threads."""

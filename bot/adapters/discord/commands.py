@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.adapters.discord.rendering import label
@@ -15,6 +16,8 @@ from bot.practice import times as t
 from bot.practice.commands import COMMANDS, Command
 from bot.practice.messages import say
 from content.library import Library
+
+log = structlog.get_logger(__name__)
 
 SUGGESTED = 25
 """Completions Discord shows at most."""
@@ -26,9 +29,8 @@ _KINDS: Mapping[type[p.Parameter], type] = {p.Flag: bool, p.Group: discord.Role}
 """What Discord asks for itself; all else is typed."""
 ELSEWHERE = frozenset({"daily set"})
 """Commands that may name another channel than the one they are typed in."""
-_CHANNEL = inspect.Parameter(
-    "channel", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=app_commands.AppCommandChannel | None
-)
+_PLACE = discord.TextChannel | discord.ForumChannel | discord.Thread | None
+_CHANNEL = inspect.Parameter("channel", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_PLACE)
 
 
 class Called(Protocol):
@@ -39,6 +41,9 @@ class Called(Protocol):
 
     async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
         """Carry out a command on a message."""
+
+    async def outdated(self, interaction: discord.Interaction) -> None:
+        """Answer a command whose options have changed since."""
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -55,9 +60,15 @@ class Tree(app_commands.CommandTree[Any]):
             self.add_command(self._on_message(label(say(key)), what))
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Answer a command from an outdated registration."""
-        await self._ears.called(interaction, _typed_name(interaction), {})
-        del error
+        """Answer a command from an outdated registration: one we no longer have, or had with other options."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        elif isinstance(error, app_commands.CommandInvokeError):
+            log.error("command failed", interaction=interaction.id, exc_info=error)  # it has its answer already
+        elif isinstance(error, app_commands.CommandNotFound):
+            await self._ears.called(interaction, _typed_name(interaction), {})
+        else:
+            await self._ears.outdated(interaction)
 
     def _group(self, command: Command) -> app_commands.Group:
         managed = any(own.managers for own in command.own)
@@ -76,11 +87,15 @@ class Tree(app_commands.CommandTree[Any]):
         parameters = [q for q in command.parameters if not q.ignored]
         elsewhere = [_CHANNEL] if command.name in ELSEWHERE else []
 
+        names = [*(q.name for q in parameters), *(option.name for option in elsewhere)]
+
         async def called(interaction: discord.Interaction, **given: object) -> None:
+            if not vars(interaction.namespace).keys() <= set(names):
+                await self._ears.outdated(interaction)
+                return
             await self._ears.called(interaction, command.name, {k: _word(v) for k, v in given.items() if v is not None})
 
         _declare(called, [*(_option(q) for q in parameters), *elsewhere])
-        names = [*(q.name for q in parameters), *(option.name for option in elsewhere)]
         app_commands.describe(**{name: label(say(f"option.{name}"), _LONGEST_ABOUT) for name in names})(called)
         choices = {q.name: q for q in parameters if _choices(q)}
         app_commands.choices(
@@ -184,6 +199,6 @@ def _completes(parameter: p.Parameter) -> bool:
 
 def _word(value: object) -> str:
     """Write an option's value as it would be typed."""
-    if isinstance(value, app_commands.AppCommandChannel | discord.Role):
+    if isinstance(value, discord.abc.Snowflake):
         return str(value.id)
     return ("yes" if value else "") if isinstance(value, bool) else str(value)

@@ -15,11 +15,13 @@ REASONS: Mapping[int, Reason] = {
     10008: Reason.GONE,  # Unknown message: it was to be edited, and somebody deleted it
     10013: Reason.GONE,  # Unknown user
     20022: Reason.RATE_LIMITED,  # This announcement cannot be edited due to announcement rate limits
+    20009: Reason.FORBIDDEN,  # They let nothing of that kind be sent to them
     20028: Reason.RATE_LIMITED,  # The write action on the channel hit its limit
     20029: Reason.RATE_LIMITED,  # The write action on the server hit its limit
     20016: Reason.RATE_LIMITED,  # Slowmode
     30033: Reason.ARCHIVED,  # The thread has as many participants as it takes
     30046: Reason.RATE_LIMITED,  # Too many edits of a message older than an hour
+    40003: Reason.RATE_LIMITED,  # Direct conversations are opened too fast
     40058: Reason.FORBIDDEN,  # A message in a forum needs a thread
     40060: Reason.UNKNOWN_OUTCOME,  # The interaction was acknowledged already
     50001: Reason.FORBIDDEN,  # Missing access: we cannot see the channel
@@ -30,12 +32,18 @@ REASONS: Mapping[int, Reason] = {
     50024: Reason.FORBIDDEN,  # That can't be done in a channel of this type
     50035: Reason.TOO_LONG,  # Invalid form body: what we rendered breaks a limit
     50083: Reason.ARCHIVED,  # The thread is archived
+    130000: Reason.UNAVAILABLE,  # Overloaded
     50278: Reason.FORBIDDEN,  # They share no server with us
     160005: Reason.ARCHIVED,  # The thread is locked
     160006: Reason.UNAVAILABLE,  # The channel has as many active threads as it takes
+    160007: Reason.UNAVAILABLE,  # The same of announcement threads
     240000: Reason.FORBIDDEN,  # The server's rules for content keep it out
 }
 """By Discord's own code; what is not named goes by its status."""
+
+
+UNREACHABLE = (discord.HTTPException, discord.RateLimited, discord.GatewayNotFound, aiohttp.ClientError, OSError)
+"""What the library raises when Discord does not do what it is asked, or cannot be asked."""
 
 
 def failure(error: Exception) -> SendFailedError:
@@ -44,10 +52,16 @@ def failure(error: Exception) -> SendFailedError:
         case discord.RateLimited(retry_after=seconds):
             return SendFailedError(Reason.RATE_LIMITED, "429", retry_after=seconds)
         case discord.HTTPException():
-            return SendFailedError(_reason(error), f"{error.status} {error.code}")
+            return SendFailedError(_reason(error), f"{error.status} {error.code}", retry_after=_wait(error))
         case TimeoutError() | aiohttp.ClientError() | OSError():
             return SendFailedError(Reason.UNKNOWN_OUTCOME, type(error).__name__)
     raise error
+
+
+def _wait(error: discord.HTTPException) -> float | None:
+    """Give how many seconds Discord, or what stands before it, asks us to wait."""
+    asked = error.response.headers.get("Retry-After") if error.status == 429 else None
+    return float(asked) if asked is not None and asked.replace(".", "", 1).isdecimal() else None
 
 
 def _reason(error: discord.HTTPException) -> Reason:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import discord
 import structlog
 
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.outgoing import say_to
 from bot.adapters.discord.standing import (
     PLATFORM,
@@ -45,47 +46,55 @@ class Ears:
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
-    async def said(self, message: discord.Message, there: Spot | None = None) -> None:
-        """Take a message, new or edited; show that it was received if it is an answer. `there` is known of history."""
+    async def said(self, message: discord.Message) -> None:
+        """Take a message, new or edited; show that it was received if it is an answer."""
+        if await self.takes(message):
+            await self.show_received(message)
+
+    async def takes(self, message: discord.Message, there: Spot | None = None) -> bool:
+        """Take a message; say whether it is an answer in a thread. `there` is known of history."""
         if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
-            return
+            return False
         where = there or await self._where(message)
         if where is None:
-            return
+            return False
         request = said(message, where)
         if where.direct:
             await self.open_direct(where.space, message.author)
         outcome = await self._desk.ask(request)
         if outcome.unjudged is None:
             await self._tell(message, where, outcome.reply)
-            return
+            return False
         verdict = await self._desk.judge(outcome.unjudged)
         if where.direct:
             await self._tell(message, where, verdict.reply)
-        else:
-            await self._show_received(message)
+        return not where.direct
 
     async def _where(self, message: discord.Message) -> Spot | None:
         """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""
-        if message.guild is None:
+        if isinstance(message.channel, discord.DMChannel):
             return Spot(own_space(message.author.id), str(message.channel.id), direct=True)
         channel: object = message.channel
         if isinstance(channel, discord.PartialMessageable):
-            # A thread that was in the archive when we came: the library does not know it yet.
-            try:
-                channel = await self._client.fetch_channel(message.channel.id)
-            except discord.HTTPException:
-                return None
+            channel = await self._fetched(message.channel.id)
         if not isinstance(channel, discord.Thread):
             return None
-        return spot(self._client, channel, message.guild.id, self.us)
+        return spot(self._client, channel, channel.guild.id, self.us)
 
-    async def _show_received(self, message: discord.Message) -> None:
+    async def _fetched(self, channel: int) -> object:
+        """Ask for a channel that the library does not know: a thread in the archive, a conversation of old."""
+        try:
+            return await self._client.fetch_channel(channel)
+        except (*UNREACHABLE, discord.InvalidData) as error:
+            log.info("channel not found", channel=channel, reason=repr(error))
+            return None
+
+    async def show_received(self, message: discord.Message) -> None:
         """Show that an answer was received; its verdict is ready by then."""
         try:
             await message.add_reaction(RECEIVED)
-        except discord.HTTPException as error:
-            log.info("no sign of receipt", message=message.id, code=error.code)
+        except UNREACHABLE as error:
+            log.info("no sign of receipt", message=message.id, reason=repr(error))
 
     async def _tell(self, message: discord.Message, where: Spot, reply: Message | None) -> None:
         """Tell the author alone; in a thread only what they can't ask for by a command on their message."""
@@ -96,19 +105,19 @@ class Ears:
         target: discord.abc.Messageable = message.channel if where.direct else message.author
         try:
             await say_to(target, reply)
-        except discord.HTTPException as error:
-            log.info("not told", message=message.id, code=error.code)
+        except UNREACHABLE as error:
+            log.info("not told", message=message.id, reason=repr(error))
 
     async def deleted(self, server: int | None, channel: int, message: int) -> None:
         """Take a message away that somebody removed."""
-        where = self._where_deleted(server, channel)
+        where = await self._where_deleted(server, channel)
         if where is not None:
             who = Asker(space=where.space, place=where.place, member="", name="", event=f"deleted:{message}")
             await self._desk.ask(Deleted(who, str(message)))
 
-    def _where_deleted(self, server: int | None, channel: int) -> Spot | None:
-        """Give the spot a message was deleted in, as far as the library knows its channel."""
-        found = self._client.get_channel(channel)
+    async def _where_deleted(self, server: int | None, channel: int) -> Spot | None:
+        """Give the spot a message was deleted in."""
+        found = self._client.get_channel(channel) or await self._fetched(channel)
         if isinstance(found, discord.DMChannel) and found.recipient is not None:
             return Spot(own_space(found.recipient.id), str(channel), direct=True)
         if server is None or not isinstance(found, discord.Thread):

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 import discord
 import structlog
 
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.standing import server_of
 from bot.practice.contract import OpenThread
 
@@ -20,7 +21,9 @@ async def missed(
     for thread in threads:
         channel = client.get_partial_messageable(int(thread.thread), guild_id=server_of(thread.space))
         try:
-            async for message in channel.history(after=thread.since, oldest_first=True, limit=None):
+            # After the question itself: our clock and Discord's need not agree.
+            question = discord.Object(int(thread.message))
+            async for message in channel.history(after=question, oldest_first=True, limit=None):
                 yield thread, message
-        except discord.HTTPException as error:
-            log.warning("thread not read", place=thread.place, code=error.code)
+        except UNREACHABLE as error:
+            log.warning("thread not read", place=thread.place, reason=repr(error))

@@ -10,6 +10,7 @@ import discord
 import structlog
 
 from bot.adapters.discord.components import modal
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.outgoing import extras
 from bot.adapters.discord.rendering import render
 from bot.practice.contract import Outcome
@@ -42,14 +43,14 @@ async def reply(
             await interaction.response.defer(ephemeral=True, thinking=True)
         outcome = await task
         await _show(interaction, outcome.reply, verb=verb, silent=silent)
-    except discord.HTTPException as error:
-        if error.code not in _TOO_LATE:
-            raise
+    except UNREACHABLE as error:
         await task  # what was asked for happens all the same
-        log.warning("nobody to reply to", interaction=interaction.id, code=error.code)
+        log.warning("not replied", interaction=interaction.id, reason=repr(error))
+        if not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE):
+            await _apologize(interaction, "reply.lost")
     except Exception:
         log.exception("interaction failed", interaction=interaction.id)
-        await _apologize(interaction)
+        await _apologize(interaction, "refused.store")
 
 
 async def tell(interaction: discord.Interaction, message: Message) -> None:
@@ -61,11 +62,11 @@ async def tell(interaction: discord.Interaction, message: Message) -> None:
     await reply(interaction, nothing_to_do())
 
 
-async def _apologize(interaction: discord.Interaction) -> None:
+async def _apologize(interaction: discord.Interaction, key: str) -> None:
     try:
-        await _show(interaction, notice(say("refused.store")), verb="", silent=False)
-    except discord.HTTPException as error:
-        log.warning("nobody to reply to", interaction=interaction.id, code=error.code)
+        await _show(interaction, notice(say(key)), verb="", silent=False)
+    except UNREACHABLE as error:
+        log.warning("nobody to reply to", interaction=interaction.id, reason=repr(error))
 
 
 async def _show(interaction: discord.Interaction, message: Message | None, *, verb: str, silent: bool) -> None:

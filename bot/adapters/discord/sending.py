@@ -24,7 +24,7 @@ _THREAD_EXISTS = 160004
 _ARCHIVED = 50083
 _THREAD_KEPT: Final = 4320
 """Minutes without a message until a thread is put away: three days, so that a weekend fits in."""
-_WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006})
+_WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006, 160007})
 """Errors of a thread that could not be made; the question stands all the same, answered by its form."""
 
 
@@ -110,6 +110,7 @@ class Post:
         made = await create(
             name=_name(parcel),
             content=shown.texts[0],
+            applied_tags=_tag_asked_for(forum),
             auto_archive_duration=_THREAD_KEPT,
             suppress_embeds=True,
             **given,
@@ -167,8 +168,9 @@ class Post:
         return tag_of(parcel.key) in tags(message) if shown.buttons else message.content == shown.texts[-1]
 
     async def _find_in_forum(self, forum: discord.ForumChannel, parcel: Parcel) -> MessageRef | None:
-        for thread in forum.threads:
-            if self._client.user is not None and thread.owner_id == self._client.user.id:
+        for thread in await forum.guild.active_threads():  # not from memory: it may be a moment old
+            ours = thread.parent_id == forum.id
+            if ours and self._client.user is not None and thread.owner_id == self._client.user.id:
                 async for message in thread.history(limit=5, oldest_first=True):
                     if tag_of(parcel.key) in tags(message):
                         return MessageRef(parcel.place, str(message.id), str(thread.id))
@@ -178,6 +180,12 @@ class Post:
 def tag_of(key: str) -> str:
     """Give a delivery's tag, the same after a restart; with a part's number behind it still a nonce (25 at most)."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _tag_asked_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
+    """Give the first tag that anyone may set, in a forum that takes no post without one."""
+    free = [tag for tag in forum.available_tags if not tag.moderated]
+    return free[:1] if forum.flags.require_tag else []
 
 
 def _name(parcel: Parcel) -> str:
