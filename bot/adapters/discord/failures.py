@@ -23,7 +23,7 @@ REASONS: Mapping[int, Reason] = {
     30046: Reason.RATE_LIMITED,  # Too many edits of a message older than an hour
     40003: Reason.RATE_LIMITED,  # Direct conversations are opened too fast
     40058: Reason.FORBIDDEN,  # A message in a forum needs a thread
-    40060: Reason.UNKNOWN_OUTCOME,  # The interaction was acknowledged already
+    40067: Reason.FORBIDDEN,  # A forum that wants a tag has none that we may set
     50001: Reason.FORBIDDEN,  # Missing access: we cannot see the channel
     50005: Reason.GONE,  # The message to be edited is not ours
     50007: Reason.FORBIDDEN,  # They take no direct messages from us

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 1.8
 """Seconds before we say that it takes longer; Discord waits for three, of which the ways take some."""
-_TOO_LATE = frozenset({10062, 40060, 10015, 50027})
+TOO_LATE = frozenset({10062, 40060, 10015, 50027})
 """Unknown interaction, one that was answered already, a reply whose token ran out: nobody is left to tell."""
 IN_PLACE = frozenset({
     "choose", "confirm", "board", "forget", "forget-me", "list-me", "settle", "show", "resume", "close",
@@ -46,7 +46,7 @@ async def reply(
     except UNREACHABLE as error:
         await task  # what was asked for happens all the same
         log.warning("not replied", interaction=interaction.id, reason=repr(error))
-        if not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE):
+        if not (isinstance(error, discord.HTTPException) and error.code in TOO_LATE):
             await _apologize(interaction, "reply.lost")
     except Exception:
         log.exception("interaction failed", interaction=interaction.id)

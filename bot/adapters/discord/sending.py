@@ -24,7 +24,7 @@ _THREAD_EXISTS = 160004
 _ARCHIVED = 50083
 _THREAD_KEPT: Final = 4320
 """Minutes without a message until a thread is put away: three days, so that a weekend fits in."""
-_WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006, 160007})
+WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006, 160007})
 """Errors of a thread that could not be made; the question stands all the same, answered by its form."""
 
 
@@ -95,7 +95,7 @@ class Post:
         except discord.HTTPException as error:
             if error.code == _THREAD_EXISTS:
                 return str(message.id)  # a thread made of a message goes by the message's id
-            if error.code not in _WITHOUT_THREAD:
+            if error.code not in WITHOUT_THREAD:
                 raise
             log.warning("no thread", place=parcel.place, code=error.code)
             return None

@@ -83,6 +83,11 @@ class Gateway:
         for session in self.sessions.values():
             self._push(session, {"op": 7, "d": None})
 
+    def invalidate(self, *, resumable: bool) -> None:
+        """Call every session invalid (op 9)."""
+        for session in self.sessions.values():
+            self._push(session, {"op": 9, "d": resumable})
+
     async def forget(self) -> None:
         """Cut every connection and forget every session, so that a RESUME is refused with op 9."""
         sessions, self.sessions = self.sessions, {}
@@ -149,7 +154,7 @@ class Gateway:
             "guilds": [{"id": server.id, "unavailable": True} for server in servers],
             "application": {"id": self.world.application, "flags": 1 << 19},
         })  # fmt: skip
-        for server in servers:
+        for server in (server for server in servers if server.id not in self.world.away):
             self._dispatch(session, "GUILD_CREATE", self.world.server_payload(server))
         return session
 

@@ -32,13 +32,13 @@ class Limits:
             return None
         _expire(self._overall, now - 1.0)
         if len(self._overall) >= self.overall:
-            return self._refuse(self._overall[0] + 1.0 - now, overall=True)
+            return self.refuse(self._overall[0] + 1.0 - now, overall=True)
         key = _key(method, path)
         if key is not None:
             used = self._buckets[key]
             _expire(used, now - self.window)
             if len(used) >= self.bucket:
-                return self._refuse(used[0] + self.window - now, overall=False)
+                return self.refuse(used[0] + self.window - now, overall=False)
             used.append(now)
         self._overall.append(now)
         return None
@@ -60,7 +60,8 @@ class Limits:
             }
         )
 
-    def _refuse(self, seconds: float, *, overall: bool) -> web.Response:
+    def refuse(self, seconds: float, *, overall: bool) -> web.Response:
+        """Give Discord's own 429."""
         self.refused += 1
         body = {"message": "You are being rate limited.", "retry_after": max(seconds, 0.001), "global": overall}
         headers = {

@@ -38,7 +38,7 @@ class Discord:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.api_url = f"http://{host}:{port}/api/v10"
-        self.gateway.url = self.gateway_url = f"ws://{host}:{port}/gateway/"
+        self.gateway.url = self.rest.gateway_url = self.gateway_url = f"ws://{host}:{port}/gateway/"
 
     async def stop(self) -> None:
         """Stop listening."""
@@ -56,6 +56,21 @@ class Discord:
         message.update(content=text, edited_timestamp=self.world.stamp())
         channel = self.world.channels[message["channel_id"]]
         self.world.tell("MESSAGE_UPDATE", self.world.spoken(channel, message))
+
+    def previews(self, message: Payload) -> None:
+        """Let Discord add a preview of a link, which is an update and no edit."""
+        channel = self.world.channels[message["channel_id"]]
+        message["embeds"] = [{"type": "link", "url": "https://kafka.apache.org"}]
+        self.world.tell("MESSAGE_UPDATE", self.world.spoken(channel, message))
+
+    def purges(self, messages: list[Payload]) -> None:
+        """Delete messages together, as a moderator does."""
+        channel = self.world.channels[messages[0]["channel_id"]]
+        ids = [message["id"] for message in messages]
+        for message in ids:
+            del channel.messages[message]
+        told = {"ids": ids, "channel_id": channel.id, "guild_id": channel.server}
+        self.world.tell("MESSAGE_DELETE_BULK", told)
 
     def deletes(self, message: Payload) -> None:
         """Delete a message."""
@@ -113,10 +128,10 @@ class Discord:
 
     async def _interact(
         self, user: str, channel: str, kind: int, data: Payload, *, message: Payload | None = None,
-        rights: int = PLAIN, waits: bool = True, user_install: bool = False,
+        rights: int = PLAIN, waits: bool = True, user_install: bool = False, late: float = 0.0,
     ) -> Told:  # fmt: skip
         world = self.world
-        told = Told(world.new_id(), secrets.token_hex(8), channel, user, world.clock())
+        told = Told(world.new_id(), secrets.token_hex(8), channel, user, world.clock() - late)
         told.message = message["id"] if message else ""
         world.interactions[told.id] = told
         where = world.channels[channel]

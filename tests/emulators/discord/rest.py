@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, 
 
 VIEW, SEND, SEND_IN_THREADS, THREADS_PUBLIC, HISTORY = 1 << 10, 1 << 11, 1 << 38, 1 << 35, 1 << 16
 FIRST_REPLY, LAST_REPLY = 3.0, 900.0
+NONCE_LASTS = 300.0
 
 
 class ApiError(Exception):
@@ -35,6 +37,10 @@ class Fault:
     status: int = 500
     code: int = 0
     times: int = 1
+    retry_after: float = 0.0
+    """Set: it is Discord's own 429, which asks to wait so many seconds."""
+    overall: bool = False
+    """Whether that 429 is of all requests together, not of one bucket."""
     takes_effect: bool = False
     """Whether the request is carried out before its answer is lost."""
     cuts: bool = False
@@ -47,9 +53,14 @@ class Rest:
 
     world: World
     limits: Limits
+    gateway_url: str = ""
     faults: list[Fault] = field(default_factory=list)
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     """Every request: its method, its path, its body."""
+    moments: list[float] = field(default_factory=list)
+    """When each came, on the loop's own clock."""
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    """Every file that came with a message, by its name."""
     wrong: list[str] = field(default_factory=list)
     """What was wrong about their shape."""
 
@@ -64,6 +75,7 @@ class Rest:
         path = request.path.removeprefix("/api/v10")
         body = await _body(request)
         self.requests.append((request.method, path, body))
+        self.moments.append(asyncio.get_running_loop().time())
         limited = self.limits.take(request.method, path)
         if limited is not None:
             return limited
@@ -75,6 +87,8 @@ class Rest:
             if fault.cuts:
                 assert request.transport is not None
                 request.transport.close()
+            if fault.retry_after:
+                return self.limits.refuse(fault.retry_after, overall=fault.overall)
             return _json({"code": fault.code, "message": "ordered"}, fault.status)
         answer = await self._answer(request, path, body)
         self.limits.dress(request.method, path, answer)
@@ -113,7 +127,7 @@ class Rest:
 
     async def gateway(self, request: web.Request, body: Any) -> Any:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return {"url": "", "shards": 2, "session_start_limit": limit}
+        return {"url": self.gateway_url, "shards": 2, "session_start_limit": limit}
 
     async def application(self, request: web.Request, body: Any) -> Any:
         flags = 1 << 19 if self.world.granted_content else 0
@@ -136,6 +150,10 @@ class Rest:
         if server not in self.world.servers:
             raise ApiError(404, 10004, "Unknown Guild")
         return self.world.server_payload(self.world.servers[server])
+
+    async def active_threads(self, request: web.Request, body: Any, server: str) -> Any:
+        found = [c for c in self.world.channels.values() if c.server == server and c.type in THREADS and not c.archived]
+        return {"threads": [self.world.channel_payload(thread) for thread in found], "members": [], "has_more": False}
 
     async def server_channels(self, request: web.Request, body: Any, server: str) -> Any:
         return self.world.server_payload(self.world.servers[server])["channels"]
@@ -175,19 +193,22 @@ class Rest:
             raise ApiError(403, 160005, "Thread is locked")
         shape.message(body)
         nonce = str(body.get("nonce", ""))
-        if body.get("enforce_nonce") and nonce in found.nonces:
-            return found.messages[found.nonces[nonce]]
+        before, at = found.nonces.get(nonce, ("", 0.0))
+        if body.get("enforce_nonce") and before in found.messages and self.world.clock() - at < NONCE_LASTS:
+            return found.messages[before]
         made = self._post(found, body)
         if nonce:
-            found.nonces[nonce] = made["id"]
+            found.nonces[nonce] = (made["id"], self.world.clock())
         return made
 
     def _post(self, channel: Channel, body: Payload, **given: Any) -> Payload:
         self.world.pinged += shape.pings(body)
+        files = body.get("attachments") or ()
         attached = [
-            {"id": str(i), "filename": a["filename"], "size": 1, "url": "", "proxy_url": ""}
-            for i, a in enumerate(body.get("attachments") or ())
+            {"id": str(i), "filename": a["filename"], "size": len(a["file"]), "url": "", "proxy_url": ""}
+            for i, a in enumerate(files)
         ]
+        self.uploads |= {a["filename"]: a["file"] for a in files}
         return self.world.post(
             channel, self.world.bot, body.get("content") or "", components=body.get("components") or [],
             flags=body.get("flags", 0), attachments=attached, nonce=body.get("nonce"), **given,
@@ -228,6 +249,8 @@ class Rest:
     async def post_in_forum(self, request: web.Request, body: Any, channel: str) -> Any:
         forum = self._channel(channel, SEND)
         shape.thread(body)
+        if forum.wants_tag and not body.get("applied_tags"):
+            raise ApiError(400, 40067, "A tag is required to create a forum post in this channel")
         shape.message(body["message"])
         made = self.world.thread(forum, body["name"], self.world.bot)
         message = self._post(made, body["message"], id=made.id)
@@ -308,6 +331,7 @@ ROUTES = (
     ("POST", "/users/@me/channels", "open_direct"),
     ("GET", r"/guilds/(\d+)", "server"),
     ("GET", r"/guilds/(\d+)/channels", "server_channels"),
+    ("GET", r"/guilds/(\d+)/threads/active", "active_threads"),
     ("GET", r"/guilds/(\d+)/members/(\d+)", "server_member"),
     ("GET", r"/channels/(\d+)", "get_channel"),
     ("PATCH", r"/channels/(\d+)", "patch_channel"),
@@ -326,7 +350,13 @@ ROUTES = (
 async def _body(request: web.Request) -> Any:
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(str(form["payload_json"])) if "payload_json" in form else dict(form)
+        body = json.loads(str(form["payload_json"]))
+        told = body.get("data", body)  # a reply to an interaction has its message one level down
+        for file in told.get("attachments") or ():
+            part = form[f"files[{file['id']}]"]
+            assert isinstance(part, web.FileField)
+            file["file"] = part.file.read()
+        return body
     text = await request.text()
     return json.loads(text) if text else None
 

@@ -49,7 +49,10 @@ class Channel:
     archived: bool = False
     locked: bool = False
     messages: dict[str, Payload] = field(default_factory=dict)
-    nonces: dict[str, str] = field(default_factory=dict)
+    nonces: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """By nonce: the message, and when it was made."""
+    wants_tag: bool = False
+    """Whether a forum takes no post without a tag."""
 
 
 @dataclass(slots=True)
@@ -101,6 +104,8 @@ class World:
         self.pinged: list[str] = []
         """Whom the bot's messages called: roles, members, `everyone`."""
         self.granted_content = True
+        self.away: set[str] = set()
+        """Servers in an outage when a session begins."""
         self.listeners: list[Tell] = []
         self._waiting: list[asyncio.Future[None]] = []
         self.bot = self.user("Hotseat", bot=True)
@@ -175,6 +180,25 @@ class World:
             self.tell("CHANNEL_CREATE", self.channel_payload(made))
         return made
 
+    def change(self, channel: Channel, **given: Any) -> None:
+        """Rename a channel, move it into a category."""
+        for name, value in given.items():
+            setattr(channel, name, value)
+        self.tell("CHANNEL_UPDATE", self.channel_payload(channel))
+
+    def remove(self, channel: Channel) -> None:
+        """Delete a channel or a thread."""
+        del self.channels[channel.id]
+        event = "THREAD_DELETE" if channel.type in THREADS else "CHANNEL_DELETE"
+        self.tell(event, self.channel_payload(channel))
+
+    def outage(self, server: Server, *, over: bool) -> None:
+        """Take a server away for a while, or bring it back."""
+        if over:
+            self.tell("GUILD_CREATE", self.server_payload(server))
+        else:
+            self.tell("GUILD_DELETE", {"id": server.id, "unavailable": True})
+
     def thread(self, parent: Channel, name: str, owner: str, *, made_of: str = "", kind: int = THREAD) -> Channel:
         made = Channel(made_of or self.new_id(), kind, name, parent.server, parent.id, owner)
         self.channels[made.id] = made
@@ -235,7 +259,8 @@ class World:
         return made | {
             "permission_overwrites": [denied],
             "topic": None,
-            "available_tags": [],
+            "flags": 1 << 4 if channel.wants_tag else 0,
+            "available_tags": [_tag("1", moderated=True), _tag("2", moderated=False)] if channel.type == FORUM else [],
             "default_reaction_emoji": None,
         }
 
@@ -258,6 +283,10 @@ class World:
             "afk_channel_id": None, "system_channel_id": None, "rules_channel_id": None, "discovery_splash": None,
             "public_updates_channel_id": None, "description": None, "banner": None, "max_members": 500_000,
         }  # fmt: skip
+
+
+def _tag(tag: str, *, moderated: bool) -> Payload:
+    return {"id": tag, "name": f"tag {tag}", "moderated": moderated, "emoji_id": None, "emoji_name": None}
 
 
 def _role(role: str, name: str, *, permissions: int, mentionable: bool) -> Payload:

@@ -29,3 +29,12 @@ async def play(discord: Discord, tmp_path: Path) -> AsyncIterator[Play]:
     await made.start()
     yield made
     await made.stop()
+
+
+@pytest.fixture
+async def quiet(discord: Discord, tmp_path: Path) -> AsyncIterator[Play]:
+    """Give a bot that nobody has set up yet."""
+    made = Play(tmp_path, discord)
+    await made.start(daily=False)
+    yield made
+    await made.stop()

@@ -14,10 +14,11 @@ from bot.app import Hotseat
 from bot.practice.requests import Asker, OpenSpace
 from content.judge import engine_named
 from storage import Tx
+from storage.records import ScheduleState
 from storage.schema import upgrade
 from storage.store import Store
 from tests.emulators.discord.platform import Discord
-from tests.emulators.discord.world import Channel, Payload, Server, Told
+from tests.emulators.discord.world import EVERYTHING, Channel, Payload, Server, Told
 from tests.scenarios.stage import SteadyRandom, library
 
 
@@ -67,6 +68,35 @@ class Play:
         self.hotseat.in_flight.owed()
         await self.hotseat.in_flight.idle()
 
+    async def next_question(self) -> None:
+        """Let the next day's question fall due."""
+        self.world.clock.ahead += 25 * 3600
+        await self.hotseat.desk.due()
+        await self.idle()
+
+    def questions(self, channel: Channel | None = None) -> list[str]:
+        """Give the daily questions in a channel, open and closed."""
+        return [m["content"] for m in self.posts(channel) if "Question of the day" in m["content"]]
+
+    async def schedule_state(self) -> ScheduleState:
+        """Say how the channel's schedule is."""
+        found = await self.read(lambda tx: tx.schedules.of_place(self.space, self.channel.id))
+        return ScheduleState(found.state)
+
+    async def other_place(self) -> Channel:
+        """Give a channel of another server that has a daily question too, none asked yet."""
+        server = self.world.server("Elsewhere", self.boss)
+        other = self.world.channel(server, "second")
+        told = await self.discord.calls(self.boss, other.id, "daily set", {"time": "09:00"}, rights=EVERYTHING)
+        while "Saved" not in told.text:  # the server is known once its event was taken
+            told = await self.discord.calls(self.boss, other.id, "daily set", {"time": "09:00"}, rights=EVERYTHING)
+        return other
+
+    @property
+    def posting(self) -> str:
+        """Give the pattern of a post in the channel, for a fault."""
+        return rf"^POST /channels/{self.channel.id}/messages$"
+
     async def read(self, work: Any) -> Any:
         """Read the store."""
 
@@ -103,6 +133,6 @@ class Play:
         """Wait until a message bears the sign of receipt."""
         await self.discord.until(lambda: any(seen == message["id"] for seen, _ in self.world.reactions))
 
-    async def verdict(self) -> Told:
-        """Let Ana press My verdict."""
-        return await self.discord.presses(self.ana, self.question, self.custom_id(self.question, "verdict:"))
+    async def verdict(self, person: str = "") -> Told:
+        """Let somebody, Ana unless said otherwise, press My verdict."""
+        return await self.discord.presses(person or self.ana, self.question, self.custom_id(self.question, "verdict:"))

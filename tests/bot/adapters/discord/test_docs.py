@@ -1,28 +1,60 @@
-"""The table in docs/discord.md names every error the adapter knows, and the consequences it draws."""
+"""The table in docs/discord.md: every row has its test, every error the adapter knows has its row."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
-from pathlib import Path
+from collections import Counter
 
 import pytest
 
+import tests.bot.adapters.discord as here
 from bot.adapters.discord.failures import REASONS
 from bot.adapters.discord.permissions import NEEDED
+from bot.adapters.discord.replying import TOO_LATE
+from bot.adapters.discord.sending import WITHOUT_THREAD
 from bot.practice.deliveries import CONSEQUENCES
+from tests.bot.adapters.discord.rows import DOCS, Row, table
 
-DOCS = (Path(__file__).parents[4] / "docs" / "discord.md").read_text(encoding="utf-8")
-ROWS = [line for line in DOCS.splitlines() if line.startswith("| ") and line.count("|") == 5]
-_ELSEWHERE = {"direct message", "question was deleted", "(too late)", "acknowledged already"}
-"""Rows about what stops no schedule, because it is no question that failed."""
+ROWS = table()
 
 
-@pytest.mark.parametrize("code", sorted(REASONS.keys() - {160006}))  # its row is about threads
-def test_every_error_has_its_row_with_its_consequence(code: int) -> None:
-    rows = [row for row in ROWS if re.search(rf"\b{code}\b", row) and "no thread may be made" not in row]
+_OF_OTHERS = ("no thread", "📥")
+"""How the rows begin that are about requests beside a message."""
+
+
+def _of(code: int, *, begins: str = "") -> list[Row]:
+    """Give the rows that name a code, among those that begin so, or those about messages."""
+    named = [row for row in ROWS if re.search(rf"\b{code}\b", row.event)]
+    return [row for row in named if (row.event.startswith(begins) if begins else not row.event.startswith(_OF_OTHERS))]
+
+
+def test_every_row_has_its_test() -> None:
+    modules = [
+        importlib.import_module(f"{here.__name__}.{found.name}") for found in pkgutil.iter_modules(here.__path__)
+    ]
+    held = Counter(row for module in modules for test in vars(module).values() for row in getattr(test, "holds", ()))
+    assert set(held) == {row.event for row in ROWS}
+    assert len({row.event for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("code", sorted(REASONS))
+def test_every_error_of_a_message_has_its_row_with_its_consequence(code: int) -> None:
+    rows = _of(code)
     assert len(rows) == 1, rows
-    if not any(part in rows[0] for part in _ELSEWHERE):
-        assert ("pauses" in rows[0]) == CONSEQUENCES[REASONS[code]].pauses
+    if not rows[0].event.startswith("a message"):  # only a question that failed stops its schedule
+        assert (rows[0].schedule == "pauses") == CONSEQUENCES[REASONS[code]].pauses
+
+
+@pytest.mark.parametrize("code", sorted(WITHOUT_THREAD))
+def test_every_error_of_a_thread_has_its_row(code: int) -> None:
+    assert len(_of(code, begins="no thread")) == 1
+
+
+@pytest.mark.parametrize("code", sorted(TOO_LATE))
+def test_every_error_of_a_reply_has_its_row(code: int) -> None:
+    assert len(_of(code)) == 1
 
 
 def test_the_invitation_is_told_as_it_is() -> None:

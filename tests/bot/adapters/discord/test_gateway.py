@@ -6,22 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.discord.hearing import RECEIVED
+from bot.adapters.discord import adapter
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
 from tests.scenarios.test_answering import FULL, HALF
 
 
 async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
     """Identify without the five seconds between two connections."""
-
-
-async def test_an_answer_in_the_thread_gets_a_sign_and_a_private_verdict(play: Play) -> None:
-    message = play.discord.says(play.ana, play.thread, HALF)
-    await play.received(message)
-    assert play.world.reactions == [(message["id"], RECEIVED)]
-    told = await play.verdict()
-    assert "Covered 2 of 4 key points." in told.text
 
 
 async def test_an_answer_told_again_by_a_resumed_session_counts_once(play: Play) -> None:
@@ -36,13 +29,25 @@ async def test_an_answer_told_again_by_a_resumed_session_counts_once(play: Play)
     assert play.discord.gateway.identified == 1
 
 
-async def test_what_was_said_while_the_connection_was_cut_is_replayed(play: Play) -> None:
-    await play.discord.gateway.cut()
+@holds("the gateway asks to reconnect (op 7), cuts, calls the session invalid but resumable (op 9)")
+@pytest.mark.parametrize("how", ["asks", "cuts", "invalid"])
+async def test_what_was_said_while_the_connection_was_cut_is_replayed(play: Play, how: str) -> None:
+    gateway = play.discord.gateway
+    match how:
+        case "asks":
+            await gateway.reconnect_please()
+        case "cuts":
+            await gateway.cut()
+        case _:
+            gateway.invalidate(resumable=True)
     message = play.discord.says(play.ana, play.thread, HALF)
     await play.received(message)
-    assert play.discord.gateway.resumed == 1
+    await play.discord.until(lambda: gateway.resumed == 1)
+    assert gateway.identified == 1
+    assert len(play.world.reactions) == 1
 
 
+@holds("the session is forgotten (op 9)")
 async def test_what_was_said_while_the_session_was_forgotten_is_read_from_history(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,16 +59,19 @@ async def test_what_was_said_while_the_session_was_forgotten_is_read_from_histor
     assert len([m for m in play.posts() if "Question of the day" in m["content"]]) == 1
 
 
+@holds("the bot was down")
 async def test_what_was_said_while_the_bot_was_down_counts(play: Play) -> None:
     thread = play.thread
     await play.stop()
     message = play.discord.says(play.ana, thread, FULL)
-    await play.start()
+    play.world.clock.ahead += 20  # less than a day: the question is still open
+    await play.start(daily=False)
     await play.received(message)
     told = await play.verdict()
     assert "Covered 4 of 4 key points." in told.text
 
 
+@holds("the gateway falls silent")
 async def test_a_silent_connection_is_noticed_and_left(discord: Discord, tmp_path: Path) -> None:
     discord.gateway.heartbeat = 0.05
     play = Play(tmp_path, discord, silence=0.2)
@@ -77,6 +85,22 @@ async def test_a_silent_connection_is_noticed_and_left(discord: Discord, tmp_pat
         await play.stop()
 
 
+@holds("the gateway tells what the library cannot read")
+async def test_what_the_library_cannot_read_ends_no_more_than_one_connection(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "FIRST_WAIT", 0.01)
+    lost = play.adapter.client
+    play.world.tell("THREAD_UPDATE", {})
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.adapter.client is not lost
+    assert play.discord.gateway.identified == 2
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+    assert len([m for m in play.posts() if "Question of the day" in m["content"]]) == 1
+
+
+@holds("an interaction told again by a resumed session")
 async def test_an_interaction_told_again_is_answered_once(play: Play) -> None:
     told = await play.verdict()
     play.discord.gateway.replay("INTERACTION_CREATE")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.scenarios.test_answering import FULL
 
 DAY = 24 * 3600
@@ -17,6 +18,7 @@ async def _gone(play: Play) -> None:
         await play.discord.calls(play.boss, channel.id, "help", {})
 
 
+@holds("the server removes Hotseat")
 async def test_a_server_that_removes_the_bot_is_left_at_once_and_forgotten_later(play: Play) -> None:
     message = play.discord.says(play.ana, play.thread, FULL)
     await play.received(message)
@@ -41,6 +43,7 @@ async def test_a_server_that_removed_the_bot_while_it_was_down_is_left_at_the_st
     assert not (await play.read(lambda tx: tx.spaces.get(play.space))).active
 
 
+@holds("the server adds Hotseat again")
 async def test_a_server_that_comes_back_finds_its_data_and_a_schedule_that_waits(play: Play) -> None:
     await play.stop()
     play.world.remove_bot(play.server)
@@ -53,8 +56,27 @@ async def test_a_server_that_comes_back_finds_its_data_and_a_schedule_that_waits
     assert schedule.state is ScheduleState.PAUSED
 
 
+@holds("the server is away for an outage")
 async def test_an_outage_of_a_server_is_no_removal(play: Play) -> None:
-    play.world.tell("GUILD_DELETE", {"id": play.server.id, "unavailable": True})
+    play.world.outage(play.server, over=False)
     told = await play.verdict()
     assert told.answered
+    play.server.name = "Orchard again"
+    play.world.outage(play.server, over=True)
+    while (await play.read(lambda tx: tx.spaces.get(play.space))).name != "Orchard again":
+        await play.verdict()
     assert (await play.read(lambda tx: tx.spaces.get(play.space))).active
+    await play.next_question()
+    assert len(play.questions()) == 2
+
+
+async def test_a_server_that_is_away_at_the_start_keeps_its_name_and_its_schedule(play: Play) -> None:
+    await play.stop()
+    play.world.away.add(play.server.id)
+    await play.start(daily=False)
+    space = await play.read(lambda tx: tx.spaces.get(play.space))
+    assert (space.name, space.active) == ("Orchard", True)
+    play.world.away.clear()
+    play.world.outage(play.server, over=True)
+    await play.next_question()
+    assert len(play.questions()) == 2

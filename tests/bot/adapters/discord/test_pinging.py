@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.world import EVERYTHING, FORUM, Channel, Payload, Told
 
 MENTION_EVERYONE = 1 << 17
@@ -56,6 +57,7 @@ async def test_in_a_forum_the_post_pings(play: Play, role: str) -> None:
     play.world.pinged.clear()
 
 
+@holds("the role to ping is deleted")
 async def test_a_role_that_is_gone_is_pinged_no_more_and_the_question_is_asked(play: Play, role: str) -> None:
     await _set(play, role)
     play.world.remove_role(play.server, role)

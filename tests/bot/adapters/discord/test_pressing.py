@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bot.adapters.discord import replying
+from bot.practice.contract import Outcome
+from bot.practice.requests import Request
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import PLAIN
 from tests.emulators.discord.rest import Fault
-from tests.emulators.discord.world import EVERYTHING
+from tests.emulators.discord.world import EVERYTHING, Told
 from tests.scenarios.test_answering import FULL, HALF
 
 
+@holds("an unknown button, one edited by hand, one of another server")
 @pytest.mark.parametrize(
     "custom_id",
     ["nonsense", "launch:missiles", "verdict", "UPPER:1", "reveal:x:y:z:1", "quiz~abc", "~"],
@@ -34,6 +39,7 @@ async def test_a_round_edited_by_hand_is_refused(play: Play) -> None:
     assert told.text
 
 
+@holds("a button or a form, also after a restart")
 async def test_a_form_sent_after_a_restart_counts(play: Play) -> None:
     told = await play.discord.presses(play.ana, play.question, play.custom_id(play.question, "answer:"))
     assert told.modal is not None
@@ -43,6 +49,7 @@ async def test_a_form_sent_after_a_restart_counts(play: Play) -> None:
     assert "Covered 2 of 4 key points." in sent.text
 
 
+@holds("a form sent after the close")
 async def test_a_form_sent_for_a_closed_round_is_practice(play: Play) -> None:
     told = await play.discord.presses(play.ana, play.question, play.custom_id(play.question, "answer:"))
     assert told.modal is not None
@@ -52,15 +59,63 @@ async def test_a_form_sent_for_a_closed_round_is_practice(play: Play) -> None:
     assert "Practice: it earns nothing." in sent.text
 
 
-async def test_an_interaction_whose_time_is_over_changes_nothing_else(play: Play) -> None:
-    play.discord.rest.faults.append(Fault("^POST /interactions", 404, 10062))
-    told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL}, waits=False)
-    await play.discord.until(lambda: play.discord.rest.faults[0].times == 0)
+@holds("10062 unknown interaction: three seconds are over")
+async def test_an_interaction_whose_time_is_over_is_carried_out_all_the_same(play: Play) -> None:
+    sent = {"text": FULL}
+    told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", sent, late=3.1, waits=False)
+    await play.discord.until(lambda: any(told.id in path for _, path, _ in play.discord.rest.requests))
     assert not told.answered
-    again = await play.verdict()
-    assert "Covered 4 of 4 key points." in again.text
+    assert "Covered 4 of 4 key points." in (await play.verdict()).text
 
 
+@holds("10015, 50027 a reply after fifteen minutes")
+@pytest.mark.parametrize("code", [0, 10015], ids=["50027", "10015"])
+async def test_a_reply_after_fifteen_minutes_is_no_more_and_what_was_asked_is_done(
+    play: Play, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    told = await _slowly(play, monkeypatch, minutes=0 if code else 16, code=code)
+    path = f"/webhooks/{play.world.application}/{told.token}/messages/@original"
+    await play.discord.until(lambda: any(path == asked for _, asked, _ in play.discord.rest.requests))
+    assert not told.replies
+    monkeypatch.undo()
+    assert "Covered 4 of 4 key points." in (await play.verdict()).text
+
+
+@holds("what takes longer than two seconds")
+async def test_what_takes_long_is_deferred_and_answered_when_it_is_done(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = await _slowly(play, monkeypatch)
+    await play.discord.until(lambda: told.replies)
+    assert "Covered 4 of 4 key points." in told.text
+
+
+async def _slowly(play: Play, monkeypatch: pytest.MonkeyPatch, *, minutes: int = 0, code: int = 0) -> Told:
+    """Let Ana send an answer whose storing takes so long that it is deferred, and then some."""
+    ask = play.hotseat.desk.ask
+
+    async def slow(request: Request) -> Outcome:
+        outcome = await ask(request)
+        await play.discord.until(lambda: any(told.deferred for told in play.world.interactions.values()))
+        play.world.clock.ahead += minutes * 60
+        return outcome
+
+    monkeypatch.setattr(replying, "PATIENCE", 0.01)
+    monkeypatch.setattr(play.hotseat.desk, "ask", slow)
+    if code:
+        play.discord.rest.faults.append(Fault("^PATCH /webhooks/", 404, code))
+    return await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL}, waits=False)
+
+
+@holds("any other error of a reply")
+async def test_a_reply_discord_refuses_is_told_apart_from_what_was_asked(play: Play) -> None:
+    play.discord.rest.faults.append(Fault("^POST /interactions", 400, 50035))
+    told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    assert told.text == "It is done, but Discord took no reply of mine. Call it again to see it."
+    assert "Covered 4 of 4 key points." in (await play.verdict()).text
+
+
+@holds("40060 acknowledged already")
 async def test_an_interaction_that_was_answered_already_changes_nothing_else(play: Play) -> None:
     play.discord.rest.faults.append(Fault("^POST /interactions", 400, 40060))
     await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL}, waits=False)
@@ -69,11 +124,37 @@ async def test_an_interaction_that_was_answered_already_changes_nothing_else(pla
     assert "Covered 4 of 4 key points." in again.text
 
 
-async def test_a_command_from_an_outdated_registration_is_answered(play: Play) -> None:
+@holds("a command we no longer have")
+async def test_a_command_we_no_longer_have_is_answered(play: Play) -> None:
     told = await play.discord.calls(play.ana, play.channel.id, "trivia", {})
     assert "I know no `/trivia`." in told.text
     told = await play.discord.calls(play.ana, play.channel.id, "daily vanish", {})
     assert "I know no `/daily vanish`." in told.text
+    told = await play.discord.chooses(play.ana, play.question, "Grade this")
+    assert "I know no `/Grade this`." in told.text
+    assert await play.discord.completes(play.ana, play.channel.id, "trivia", "topic", "a") == []
+
+
+@holds("a command that had other options")
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("daily set", {"hour": "9"}),
+        ("daily", {}),
+        ("daily", {"time": "10:00"}),
+        ("settings zone", {}),
+        ("quiz", {"tag": "x"}),
+    ],
+)
+async def test_a_command_that_had_other_options_is_answered_and_not_half_done(
+    play: Play, name: str, options: dict[str, str]
+) -> None:
+    before = await play.read(lambda tx: tx.schedules.all())
+    told = await play.discord.calls(play.boss, play.channel.id, name, options, rights=EVERYTHING)
+    assert "That command has changed" in told.text
+    await play.idle()
+    assert await play.read(lambda tx: tx.schedules.all()) == before
+    assert len(play.posts()) == 2, "the question and the first words, and no quiz"
 
 
 async def test_only_who_manages_the_server_sets_it_up(play: Play) -> None:
@@ -100,15 +181,6 @@ async def test_completion_ranks_by_what_was_typed_and_offers_25_at_most(play: Pl
     assert zones[0].startswith("Europe/B")
     assert len(zones) <= 25
     assert await play.discord.completes(play.ana, play.channel.id, "quiz", "topic", "tr") == ["trees"]
-
-
-async def test_another_bot_and_a_webhook_answer_nothing(play: Play) -> None:
-    robot = play.world.user("Robot", bot=True)
-    play.discord.says(robot, play.thread, FULL)
-    play.discord.says(play.ana, play.thread, FULL, webhook_id=play.world.new_id())
-    play.discord.says(play.ana, play.thread, FULL, type=7)
-    told = await play.verdict()
-    assert "You have not answered this question yet." in told.text
 
 
 async def test_in_a_direct_conversation_the_next_message_is_the_answer(play: Play) -> None:

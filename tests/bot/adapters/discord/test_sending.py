@@ -6,37 +6,22 @@ import pytest
 
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.rest import Fault
-from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD
+from tests.emulators.discord.world import EVERYTHING
 from tests.scenarios.test_answering import FULL
 
 POST = r"^POST /channels/\d+/messages$"
-TOMORROW = 25 * 3600
 
 
-async def _next_question(play: Play) -> None:
-    """Let the next day's question fall due."""
-    play.world.clock.ahead += TOMORROW
-    await play.hotseat.desk.due()
-    await play.idle()
-
-
-def _questions(play: Play) -> list[str]:
-    return [m["content"] for m in play.posts() if "Question of the day" in m["content"]]
-
-
-async def _schedule_state(play: Play) -> ScheduleState:
-    schedule = await play.read(lambda tx: tx.schedules.of_place(play.space, play.channel.id))
-    return ScheduleState(schedule.state)
-
-
+@holds("the answer to a post is lost (5xx, the connection cut)")
 @pytest.mark.parametrize("cuts", [False, True], ids=["server error", "connection cut"])
 async def test_a_post_whose_answer_was_lost_is_found_again(play: Play, cuts: bool) -> None:
     play.discord.rest.faults.append(Fault(POST, status=503, takes_effect=True, cuts=cuts))
-    await _next_question(play)
+    await play.next_question()
     play.world.clock.ahead += 10
     await play.idle()
-    assert len(_questions(play)) == 2
+    assert len(play.questions()) == 2
     assert play.question["id"] in play.world.channels, "its thread hangs on it"
     posts = [
         body for method, path, body in play.discord.rest.requests if method == "POST" and path.endswith("/messages")
@@ -44,52 +29,131 @@ async def test_a_post_whose_answer_was_lost_is_found_again(play: Play, cuts: boo
     assert all(body["enforce_nonce"] for body in posts)
 
 
+@holds("a post never arrived")
 async def test_a_post_that_never_arrived_is_sent_again(play: Play) -> None:
     play.discord.rest.faults.append(Fault(POST, status=503))
-    await _next_question(play)
-    assert len(_questions(play)) == 1
+    await play.next_question()
+    assert len(play.questions()) == 1
     play.world.clock.ahead += 10
     await play.idle()
-    assert len(_questions(play)) == 2
+    assert len(play.questions()) == 2
 
 
-ERRORS = [
-    (403, 50001, ScheduleState.FAILED, "I may not post in"),
-    (403, 50013, ScheduleState.FAILED, "I may not post in"),
-    (404, 10003, ScheduleState.FAILED, "is gone, so I could not post"),
-    (404, 10004, ScheduleState.FAILED, "is gone, so I could not post"),
-    (400, 50083, ScheduleState.FAILED, "is archived, so I could not post"),
-    (403, 160005, ScheduleState.FAILED, "is archived, so I could not post"),
-    (400, 30033, ScheduleState.FAILED, "is archived, so I could not post"),
-    (400, 50008, ScheduleState.FAILED, "I may not post in"),
-    (400, 50024, ScheduleState.FAILED, "I may not post in"),
-    (400, 40058, ScheduleState.FAILED, "I may not post in"),
-    (403, 240000, ScheduleState.FAILED, "I may not post in"),
-    (400, 50035, ScheduleState.ACTIVE, ""),
-    (401, 0, ScheduleState.ACTIVE, ""),
-    (429, 20028, ScheduleState.ACTIVE, ""),
-]
+OWNER_TOLD = {
+    "50001 missing access": [(403, 50001, "I may not post in")],
+    "50013 missing permissions": [(403, 50013, "I may not post in")],
+    "50008, 50024, 40058, 40067 no place for messages": [
+        (400, code, "I may not post in") for code in (50008, 50024, 40058, 40067)
+    ],
+    "10003 unknown channel": [(404, 10003, "is gone, so I could not post")],
+    "10004 unknown server": [(404, 10004, "is gone, so I could not post")],
+    "30033 the thread is full": [(400, 30033, "is archived, so I could not post")],
+    "50083 the thread is archived, 160005 the thread is locked": [
+        (400, 50083, "is archived, so I could not post"),
+        (403, 160005, "is archived, so I could not post"),
+    ],
+    "20009, 240000 kept out by rules for content": [(403, code, "I may not post in") for code in (20009, 240000)],
+}
+"""By row: status, code, and what the owner is told."""
 
 
-@pytest.mark.parametrize(("status", "code", "state", "told"), ERRORS, ids=[str(e[1] or e[0]) for e in ERRORS])
-async def test_what_follows_when_a_question_cannot_be_posted(
-    play: Play, status: int, code: int, state: ScheduleState, told: str
+@holds(*OWNER_TOLD)
+@pytest.mark.parametrize(
+    ("status", "code", "told"), [error for errors in OWNER_TOLD.values() for error in errors], ids=lambda e: str(e)[:9]
+)
+async def test_a_place_that_cannot_be_posted_in_pauses_and_its_owner_is_told(
+    play: Play, status: int, code: int, told: str
 ) -> None:
-    play.discord.rest.faults.append(Fault(rf"^POST /channels/{play.channel.id}/messages$", status, code, times=9))
-    await _next_question(play)
-    assert await _schedule_state(play) is state
-    if told:
-        said = [m["content"] for m in play.posts(play.world.direct(play.boss))]
-        assert any(told in text for text in said), said
+    other = await play.other_place()
+    play.discord.rest.faults.append(Fault(play.posting, status, code))
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.FAILED
+    said = [m["content"] for m in play.posts(play.world.direct(play.boss))]
+    assert any(f"<#{play.channel.id}> {told}" in text or f"{told} <#{play.channel.id}>" in text for text in said), said
+    assert len(play.questions(other)) == 1, "another place goes on"
+    again = await play.discord.calls(play.boss, play.channel.id, "daily resume", {}, rights=EVERYTHING)
+    assert "Asking again." in again.text
+    assert await play.schedule_state() is ScheduleState.ACTIVE
 
 
+LATER = {
+    "20016, 20022, 20028, 20029, 30046, 40003 limits on writing": [
+        (429, code) for code in (20016, 20022, 20028, 20029, 30046, 40003)
+    ],
+    "130000 overloaded; 160006, 160007 too many threads in a forum": [(400, code) for code in (130000, 160006, 160007)],
+}
+
+
+@holds(*LATER)
+@pytest.mark.parametrize(("status", "code"), [error for errors in LATER.values() for error in errors])
+async def test_what_passes_puts_a_question_off(play: Play, status: int, code: int) -> None:
+    play.discord.rest.faults.append(Fault(play.posting, status, code))
+    await play.next_question()
+    assert len(play.questions()) == 1
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+    play.world.clock.ahead += 10
+    await play.idle()
+    assert len(play.questions()) == 2
+
+
+@holds("50035 Discord refuses the form of a message")
+async def test_a_message_of_the_wrong_form_is_ours_to_mend_and_stops_nothing(play: Play) -> None:
+    play.discord.rest.faults.append(Fault(play.posting, 400, 50035))
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+    assert not play.world.direct(play.boss).messages or "could not" not in str(play.posts(play.world.direct(play.boss)))
+    await play.next_question()
+    assert len(play.questions()) == 2, "the day after is asked"
+
+
+@holds("401 the token is refused meanwhile")
+async def test_a_token_refused_meanwhile_is_tried_for_a_day(play: Play) -> None:
+    play.discord.rest.faults.append(Fault(play.posting, 401, times=3))
+    await play.next_question()
+    for _ in range(3):
+        assert len(play.questions()) == 1
+        play.world.clock.ahead += 3600
+        await play.idle()
+    assert len(play.questions()) == 2
+
+
+@holds("a message for one member alone is refused (10013, 50007, 50278)")
+@pytest.mark.parametrize(("status", "code"), [(404, 10013), (403, 50007), (403, 50278)])
+async def test_a_member_who_takes_no_messages_stops_nothing(play: Play, status: int, code: int) -> None:
+    direct = play.world.direct(play.boss)
+    before = len(direct.messages)
+    play.discord.rest.faults.append(Fault(rf"^POST /channels/{direct.id}/messages$", status, code, times=9))
+    play.discord.rest.faults.append(Fault(play.posting, 403, 50013))
+    await play.next_question()
+    assert play.discord.rest.faults[0].times == 8, "it was tried once"
+    assert len(direct.messages) == before
+    await play.discord.calls(play.boss, play.channel.id, "daily resume", {}, rights=EVERYTHING)
+    await play.next_question()
+    assert len(play.questions()) == 2
+
+
+@holds("who set the schedule up leaves")
+async def test_a_schedule_outlives_who_set_it_up(play: Play) -> None:
+    play.server.members.discard(play.boss)
+    await play.next_question()
+    assert len(play.questions()) == 2
+    play.discord.rest.faults.append(Fault(rf"^POST /channels/{play.world.direct(play.boss).id}/", 403, 50278, times=9))
+    play.discord.rest.faults.append(Fault(play.posting, 403, 50013))
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.FAILED
+    told = await play.discord.calls(play.ana, play.channel.id, "daily show", {})
+    assert "Stopped: I could not post here." in told.text
+
+
+@holds("a message to be edited is gone (10008) or not ours (50005)")
 async def test_a_message_somebody_deleted_is_not_edited_and_stops_nothing(play: Play) -> None:
     play.discord.deletes(play.question)
-    await _next_question(play)
-    assert await _schedule_state(play) is ScheduleState.ACTIVE
-    assert len(_questions(play)) == 1
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+    assert len(play.questions()) == 1
 
 
+@holds("the question's thread is archived meanwhile", "the question's thread is locked or deleted meanwhile")
 @pytest.mark.parametrize("state", ["archived", "locked", "deleted"])
 async def test_a_thread_put_away_meanwhile_stops_nothing(play: Play, state: str) -> None:
     play.discord.says(play.ana, play.thread, FULL)
@@ -100,57 +164,19 @@ async def test_a_thread_put_away_meanwhile_stops_nothing(play: Play, state: str)
     else:
         thread.archived = True
         thread.locked = state == "locked"
-    await _next_question(play)
-    assert await _schedule_state(play) is ScheduleState.ACTIVE
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.ACTIVE
     summaries = [m for m in thread.messages.values() if "One person answered." in m["content"]]
     assert len(summaries) == (state == "archived")
 
 
-async def test_a_question_stands_without_a_thread_where_none_may_be_made(play: Play) -> None:
-    play.channel.permissions = EVERYTHING & ~(1 << 35)
-    await _next_question(play)
-    assert len(_questions(play)) == 2
+@holds("no thread may be made (50001, 50013, 50024, 160006, 160007)")
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 50013), (400, 50024), (400, 160006), (400, 160007)])
+async def test_a_question_stands_without_a_thread_where_none_may_be_made(play: Play, status: int, code: int) -> None:
+    play.discord.rest.faults.append(Fault(r"/threads$", status, code))
+    await play.next_question()
+    assert len(play.questions()) == 2
     assert play.question["id"] not in play.world.channels
-
-
-async def test_a_busy_channel_waits_and_holds_up_no_other(play: Play) -> None:
-    other = play.world.channel(play.server, "second")
-    await play.discord.calls(play.boss, other.id, "daily set", {"time": "10:00"}, rights=EVERYTHING)
-    pattern = rf"^POST /channels/{play.channel.id}/messages$"
-    play.discord.rest.faults.append(Fault(pattern, 429, 20028))
-    await _next_question(play)
-    assert any("Question of the day" in m["content"] for m in play.posts(other))
-    play.world.clock.ahead += 10
-    await play.idle()
-    assert len(_questions(play)) == 2
-
-
-async def test_an_announcement_channel_gets_a_thread(play: Play) -> None:
-    news = play.world.channel(play.server, "news", NEWS)
-    await play.discord.calls(play.boss, news.id, "daily set", {}, rights=EVERYTHING)
-    await play.discord.calls(play.boss, news.id, "daily now", {}, rights=EVERYTHING)
-    await play.idle()
-    question = play.posts(news)[-1]
-    assert play.world.channels[question["id"]].type == NEWS_THREAD
-
-
-async def test_in_a_forum_the_question_is_a_post(play: Play) -> None:
-    forum = play.world.channel(play.server, "interviews", FORUM)
-    post = play.world.thread(forum, "hello", play.boss)
-    await play.discord.calls(play.boss, post.id, "daily set", {}, rights=EVERYTHING)
-    await play.discord.calls(play.boss, post.id, "daily now", {}, rights=EVERYTHING)
-    await play.idle()
-    made = next(c for c in play.world.channels.values() if c.parent == forum.id and c.owner == play.world.bot)
-    assert made.name.startswith("Question of the day")
-    round_ = await play.read(lambda tx: tx.rounds.by_thread(play.space, forum.id, made.id))
-    assert round_.message == play.posts(made)[0]["id"]
-
-
-async def test_a_private_thread_is_a_place_of_its_own(play: Play) -> None:
-    thread = play.world.thread(play.channel, "three of us", play.boss, kind=PRIVATE_THREAD)
-    await play.discord.calls(play.boss, thread.id, "daily set", {}, rights=EVERYTHING)
-    await play.discord.calls(play.boss, thread.id, "daily now", {}, rights=EVERYTHING)
-    await play.idle()
-    question = play.posts(thread)[-1]
-    assert "Question of the day" in question["content"]
-    assert question["id"] not in play.world.channels, "a thread has no threads"
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+    told = await play.verdict()
+    assert "You have not answered this question yet." in told.text, "its buttons work"

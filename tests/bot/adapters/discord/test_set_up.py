@@ -11,11 +11,13 @@ import pytest
 from bot.adapters.discord.adapter import Connection
 from bot.adapters.discord.checking import Check, checks
 from bot.adapters.discord.permissions import NEEDED, invite
+from bot.adapters.discord.starting import DiscordStartError
 from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
 from tests.emulators.discord.rest import Fault
 from tests.emulators.discord.world import EVERYTHING
-from tests.scenarios.test_answering import HALF
+from tests.scenarios.test_answering import FULL, HALF
 
 
 def test_the_invitation_asks_for_what_is_needed_and_no_more() -> None:
@@ -83,21 +85,33 @@ async def test_managers_commands_carry_their_permission(play: Play) -> None:
     assert installs["daily"] == [0]
 
 
+@holds("a message without the intent", "the intent is refused (4014)")
 async def test_without_the_intent_everything_goes_through_the_form(
-    discord: Discord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    discord: Discord, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     discord.world.granted_content = False
     play = Play(tmp_path, discord)
     await play.start()
     try:
         assert "Use **Answer privately**; I cannot read threads here." in play.question["content"]
-        discord.says(play.ana, play.thread, HALF)
+        assert "no message content intent" in capsys.readouterr().out
+        discord.says(play.ana, play.thread, FULL)
         told = await discord.presses(play.ana, play.question, play.custom_id(play.question, "answer:"))
         assert told.modal is not None
         sent = await discord.submits(play.ana, play.channel.id, told.modal["custom_id"], {"text": HALF})
         assert "Covered 2 of 4 key points." in sent.text
     finally:
         await play.stop()
+
+
+@holds("the token is refused at start (401), Discord cannot be reached")
+@pytest.mark.parametrize(("status", "says"), [(401, "Discord refuses the token."), (503, "Discord cannot be reached")])
+async def test_a_start_that_cannot_be_is_one_sentence(discord: Discord, tmp_path: Path, status: int, says: str) -> None:
+    discord.rest.faults.append(Fault("^GET /users/@me", status, times=9))
+    play = Play(tmp_path, discord)
+    with pytest.raises(DiscordStartError, match=says):
+        await play.start(daily=False)
+    await play.stop()
 
 
 async def test_without_the_intent_a_message_can_still_be_chosen_as_the_answer(discord: Discord, tmp_path: Path) -> None:

@@ -1,0 +1,148 @@
+"""What is said in threads: taken, changed, taken away; shown as received; or none of ours."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.adapters.discord.hearing import RECEIVED
+from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
+from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.world import Channel, Payload
+from tests.scenarios.test_answering import FULL, HALF
+
+
+async def _heard_all(play: Play) -> None:
+    """Let one more answer come, of somebody else: what is heard is taken in order."""
+    raj = play.world.user("Raj")
+    await play.received(play.discord.says(raj, play.thread, f"{HALF} Raj says so."))
+
+
+@holds("a message in a question's thread")
+async def test_an_answer_in_the_thread_gets_a_sign_and_a_private_verdict(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.world.reactions == [(message["id"], RECEIVED)]
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+async def test_talk_gets_no_sign(play: Play) -> None:
+    play.discord.says(play.ana, play.thread, "Good luck!")
+    await _heard_all(play)
+    assert len(play.world.reactions) == 1
+    assert "You have not answered this question yet." in (await play.verdict()).text
+
+
+@holds("a message is edited")
+async def test_an_edit_changes_the_answer(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    play.discord.edits(message, FULL)
+    await play.discord.until(lambda: len(play.world.reactions) == 2)
+    assert "Covered 4 of 4 key points." in (await play.verdict()).text
+
+
+@holds("a preview of a link is added to a message")
+async def test_a_preview_of_a_link_is_no_edit(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    play.discord.previews(message)
+    await _heard_all(play)
+    assert await play.read(lambda tx: tx.answers.get(play.round, play.ana).latest) == 1
+
+
+@holds("a message is deleted")
+async def test_a_deleted_answer_is_withdrawn(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, FULL)
+    await play.received(message)
+    play.discord.deletes(message)
+    await _heard_all(play)
+    assert "You took your answer back." in (await play.verdict()).text
+
+
+@holds("messages are deleted together")
+async def test_answers_deleted_together_are_withdrawn(play: Play) -> None:
+    raj = play.world.user("Raj")
+    messages = [play.discord.says(person, play.thread, text) for person, text in ((play.ana, HALF), (raj, FULL))]
+    for message in messages:
+        await play.received(message)
+    play.discord.purges(messages)
+    async with asyncio.timeout(5):
+        for person in (play.ana, raj):
+            while "You took your answer back." not in (await play.verdict(person)).text:
+                pass
+
+
+@holds("a message by a bot, a webhook or Discord itself")
+async def test_another_bot_and_a_webhook_answer_nothing(play: Play) -> None:
+    robot = play.world.user("Robot", bot=True)
+    play.discord.says(robot, play.thread, FULL)
+    play.discord.says(play.ana, play.thread, FULL, webhook_id=play.world.new_id())
+    play.discord.says(play.ana, play.thread, FULL, type=7)
+    await _heard_all(play)
+    assert len(play.world.reactions) == 1
+    assert "You have not answered this question yet." in (await play.verdict()).text
+
+
+@holds("a message in any other thread or channel")
+async def test_other_talk_is_none_of_ours_and_nothing_of_it_is_kept(play: Play) -> None:
+    elsewhere: Channel = play.world.thread(play.channel, "lunch", play.boss)
+    said = [play.discord.says(play.ana, place, FULL) for place in (elsewhere, play.channel)]
+    await _heard_all(play)
+    for place, message in zip((elsewhere, play.channel), said, strict=True):
+        assert await play.read(lambda tx, p=place, m=message: tx.answers.message(play.space, p.id, m["id"])) is None
+    assert len(play.world.reactions) == 1
+
+
+@holds("📥 is refused (10008, 30010, 50001, 50013, 90001)")
+@pytest.mark.parametrize(
+    ("status", "code"), [(404, 10008), (400, 30010), (403, 50001), (403, 50013), (403, 90001), (429, 0)]
+)
+async def test_an_answer_counts_without_the_sign(play: Play, status: int, code: int) -> None:
+    play.discord.rest.faults.append(Fault("^PUT .*/reactions/", status, code))
+    play.discord.says(play.ana, play.thread, HALF)
+    await play.discord.until(lambda: play.discord.rest.faults[0].times == 0)
+    assert not play.world.reactions
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+@holds("a member leaves")
+async def test_what_a_member_answered_stays_when_they_leave(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, FULL)
+    await play.received(message)
+    play.server.members.discard(play.ana)
+    play.world.clock.ahead += 25 * 3600
+    await play.hotseat.desk.due()
+    await play.idle()
+    summary: Payload = play.posts(play.world.channels[message["channel_id"]])[-1]
+    assert "One person answered." in summary["content"]
+    board = await play.discord.calls(play.boss, play.channel.id, "leaderboard", {})
+    assert "Ana" in board.text
+
+
+async def test_a_message_in_a_thread_of_old_is_found_by_asking(play: Play) -> None:
+    """A thread in the archive is not told when a session begins."""
+    thread = play.thread
+    await play.stop()
+    thread.archived = True
+    await play.start(daily=False)
+    message = play.discord.says(play.ana, thread, HALF)
+    await play.received(message)
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+async def test_a_deletion_in_a_conversation_of_old_is_found_by_asking(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
+    await play.idle()
+    answer = play.discord.says(play.ana, direct, HALF)
+    await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
+    await play.stop()
+    await play.start(daily=False)
+    play.discord.deletes(answer)
+    await play.discord.until(lambda: any(path == f"/channels/{direct.id}" for _, path, _ in play.discord.rest.requests))
+    question = next(m for m in play.posts(direct) if "Quiz" in m["content"])
+    told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
+    assert "You took your answer back." in told.text

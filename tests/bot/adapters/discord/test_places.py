@@ -1,0 +1,107 @@
+"""Places of every kind: forums, announcements, threads, channels that change meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.records import ScheduleState
+from tests.bot.adapters.discord.play import Play
+from tests.bot.adapters.discord.rows import holds
+from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, Channel
+from tests.scenarios.test_answering import HALF
+
+
+async def _asked_in(play: Play, place: Channel) -> None:
+    """Set a schedule where one types, and ask its first question."""
+    told = await play.discord.calls(play.boss, place.id, "daily set", {}, rights=EVERYTHING)
+    assert "Saved" in told.text
+    await play.discord.calls(play.boss, place.id, "daily now", {}, rights=EVERYTHING)
+    await play.idle()
+
+
+@holds("the place is an announcement channel")
+async def test_an_announcement_channel_gets_a_thread(quiet: Play) -> None:
+    play = quiet
+    news = play.world.channel(play.server, "news", NEWS)
+    await _asked_in(play, news)
+    question = play.posts(news)[-1]
+    assert play.world.channels[question["id"]].type == NEWS_THREAD
+    await play.received(play.discord.says(play.ana, play.world.channels[question["id"]], HALF))
+
+
+@holds("the place is a forum")
+@pytest.mark.parametrize("wants_tag", [False, True])
+async def test_in_a_forum_the_question_is_a_post(play: Play, wants_tag: bool) -> None:
+    forum = play.world.channel(play.server, "interviews", FORUM)
+    play.world.change(forum, wants_tag=wants_tag)
+    set_up = await play.discord.calls(play.boss, play.channel.id, "daily set", {"channel": forum.id}, rights=EVERYTHING)
+    assert "Saved" in set_up.text
+    await play.next_question()
+    made = next(c for c in play.world.channels.values() if c.parent == forum.id and c.owner == play.world.bot)
+    assert made.name.startswith("Question of the day")
+    round_ = await play.read(lambda tx: tx.rounds.by_thread(play.space, forum.id, made.id))
+    assert round_.message == play.posts(made)[0]["id"]
+    tagged = [
+        body["applied_tags"]
+        for _, path, body in play.discord.rest.requests
+        if path.endswith("/threads") and forum.id in path
+    ]
+    assert tagged == [["2"] if wants_tag else []], "the first that anyone may set"
+    await play.next_question()
+    assert "Closed." in play.posts(made)[0]["content"]
+
+
+@holds("the answer is lost to a post in a forum")
+async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(play: Play) -> None:
+    forum = play.world.channel(play.server, "interviews", FORUM)
+    await play.discord.calls(play.boss, play.channel.id, "daily set", {"channel": forum.id}, rights=EVERYTHING)
+    play.discord.rest.faults.append(Fault(rf"^POST /channels/{forum.id}/threads$", 503, takes_effect=True))
+    await play.next_question()
+    play.world.clock.ahead += 10
+    await play.idle()
+    posts = [c for c in play.world.channels.values() if c.parent == forum.id]
+    assert len(posts) == 1
+    assert await play.read(lambda tx: tx.rounds.by_thread(play.space, forum.id, posts[0].id)) is not None
+
+
+@holds("the place is a private thread, or another's")
+async def test_a_private_thread_is_a_place_of_its_own(quiet: Play) -> None:
+    play = quiet
+    thread = play.world.thread(play.channel, "three of us", play.boss, kind=PRIVATE_THREAD)
+    await _asked_in(play, thread)
+    question = play.posts(thread)[-1]
+    assert "Question of the day" in question["content"]
+    assert question["id"] not in play.world.channels, "a thread has no threads"
+    await play.received(play.discord.says(play.ana, thread, HALF))
+    told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
+    assert "Covered 2 of 4 key points." in told.text
+
+
+@holds("the place is a thread in the archive")
+async def test_a_thread_in_the_archive_is_woken_by_its_question(play: Play) -> None:
+    thread = play.world.thread(play.channel, "three of us", play.boss)
+    await _asked_in(play, thread)
+    thread.archived = True
+    await play.next_question()
+    assert not thread.archived
+    assert len(play.questions(thread)) == 2
+    assert "Closed." in play.questions(thread)[0], "its card is changed all the same"
+
+
+@holds("the channel is renamed or moved")
+async def test_a_channel_renamed_or_moved_goes_on(play: Play) -> None:
+    category = play.world.channel(play.server, "practice", 4)
+    play.world.change(play.channel, name="interviews", parent=category.id)
+    await play.received(play.discord.says(play.ana, play.thread, HALF))
+    await play.next_question()
+    assert len(play.questions()) == 2
+
+
+@holds("the channel is deleted")
+async def test_a_deleted_channel_pauses_and_its_owner_is_told(play: Play) -> None:
+    play.world.remove(play.channel)
+    await play.next_question()
+    assert await play.schedule_state() is ScheduleState.FAILED
+    said = [m["content"] for m in play.posts(play.world.direct(play.boss))]
+    assert any("is gone, so I could not post" in text for text in said), said
