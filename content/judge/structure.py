@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from content.judge.clauses import sentences
+from content.judge.figures import measured
 from content.judge.normal import LONGEST, plain
 from content.judge.notes import NoteKind
 from content.judge.phrases import phrase
+from content.judge.steps import Steps, steps_of
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
 
-VERSION = "1"
+VERSION = "2"
 ELEMENTS = ("situation", "task", "action", "result", "measure", "own_part", "length")
 """What a told story needs; `Verdict.points` follows this order."""
 _WEIGHTS = {
@@ -26,21 +29,23 @@ _WEIGHTS = {
 SHORTEST, LONGEST_WORDS = 60, 320
 """Words: half a minute, and two minutes of quick speech (160 a minute)."""
 
-_DID = (
-    r"(?:\w+ed|built|made|wrote|took|led|ran|set|put|got|found|went|sat|gave|told|asked|drew|cut|split|began|chose|"
-    r"brought|taught|held|kept|met|read|sent|spoke|dug|broke|did|came|saw|thought|spent|showed|stood|drove|let|left)"
-)
-_ACTION = re.compile(rf"\bi (?:then |first |also |personally |finally |just |quickly |\w+ly )?{_DID}\b", re.IGNORECASE)
-_MEASURE = re.compile(
-    r"(?:[€$£]\s?\d|\d+(?:[.,]\d+)?\s?(?:%|x\b|[kms]\b|ms\b|[gt]b\b|(?:percent|seconds?|minutes?|hours?|days?|weeks?|"
-    r"months?|euros?|dollars?|people|users|customers|tickets|incidents|queries|rows|teams)\b)|"
-    r"\bfrom \d\S* (?:\w+ )?to \d|\b(?:halved|doubled|tripled|by (?:a )?(?:half|third|quarter)|twice as|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty) "
-    r"(?:times|hours|days|minutes|weeks|months|percent))\b)",
-    re.IGNORECASE,
-)
-_I = re.compile(r"\bi(?:'[a-z]+)?\b|\bm(?:y|ine|e|yself)\b", re.IGNORECASE)
+_STEPS = 2  # one step is no plan
+_I = re.compile(r"\bi(?:'[a-z]+)?\b", re.IGNORECASE)
+_MINE = re.compile(rf"{_I.pattern}|\bm(?:y|ine|e|yself)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|us|our|ours)(?:'[a-z]+)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    text: str
+    parts: list[str]
+    """Its sentences; of what one would do only those that tell what was."""
+    count: int
+    """Its words."""
+
+    @property
+    def steps(self) -> Steps:
+        return steps_of(self.parts)
 
 
 def judge_story(text: str) -> Verdict:
@@ -50,40 +55,60 @@ def judge_story(text: str) -> Verdict:
     if count < 5:
         kind = NoteKind.EMPTY if not count else NoteKind.BEHAVIORAL_TOO_SHORT
         return _verdict([PointVerdict(Covered.NO)] * len(ELEMENTS), [Note(kind, text)], confidence=0.9)
+    parts = sentences(text)
+    would = [part for part in parts if phrase("would").search(part)]
+    happened = [part for part in parts if part not in would]
+    supposed = len(phrase("would").findall(text)) > max(1, steps_of(happened).own)
+    told = _Told(text, happened if supposed else parts, count)
     points, notes = [], []
     for element in ELEMENTS:
-        point, missing = _look(element, text, count)
+        point, missing = _look(element, told)
         points.append(point)
         notes.extend(missing)
-    would = phrase("would").findall(text)
-    if len(would) >= 2 and len(would) > len(_ACTION.findall(text)):
-        said = next((part for part in sentences(text) if phrase("would").search(part)), "")
-        notes.append(Note(NoteKind.BEHAVIORAL_HYPOTHETICAL, said))
+    if supposed:
+        notes.append(Note(NoteKind.BEHAVIORAL_HYPOTHETICAL, would[0]))
     return _verdict(points, notes, confidence=0.7 if count >= SHORTEST else 0.5)
 
 
-def _look(element: str, text: str, count: int) -> tuple[PointVerdict, list[Note]]:
+def _look(element: str, told: _Told) -> tuple[PointVerdict, list[Note]]:
     if element == "length":
-        return _length(count)
+        return _length(told.count)
     if element == "own_part":
-        return _own_part(text)
-    sign = {"action": _ACTION, "measure": _MEASURE}.get(element) or phrase(element)
-    parts = sentences(text)
-    if element == "result" and len(parts) > 2:
-        parts = parts[len(parts) // 3 :]  # an outcome stands after what was done
-    if element == "situation":
-        parts = parts[: max(2, (len(parts) + 1) // 2)]
-    hits = [part for part in parts if sign.search(part)]
+        return _own_part(told)
+    if element == "action":
+        return _action(told)
+    if element == "measure":
+        hits = measured(told.parts)
+    else:
+        hits = [part for part in _place(element, told.parts) if phrase(element).search(part)]
     if not hits:
         return PointVerdict(Covered.NO), [Note(NoteKind(f"behavioral_missing:{element}"))]
-    enough = element != "action" or len(sign.findall(text)) >= 2
-    return PointVerdict(Covered.YES if enough else Covered.PARTLY, hits[-1 if element == "result" else 0]), []
+    return PointVerdict(Covered.YES, hits[-1 if element == "result" else 0]), []
 
 
-def _own_part(text: str) -> tuple[PointVerdict, list[Note]]:
-    mine, ours = len(_I.findall(text)), len(_WE.findall(text))
+def _place(element: str, parts: list[str]) -> list[str]:
+    """Give the sentences where an element is looked for: how it began, and what came of it."""
+    if element == "situation":
+        return parts[: max(2, (len(parts) + 1) // 2)]
+    if element == "result" and len(parts) > 2:
+        return parts[len(parts) // 3 :]
+    return parts
+
+
+def _action(told: _Told) -> tuple[PointVerdict, list[Note]]:
+    steps = told.steps
+    own = steps.own + steps.unsaid
+    if not own and not steps.ours:
+        return PointVerdict(Covered.NO), [Note(NoteKind.BEHAVIORAL_MISSING_ACTION)]
+    return PointVerdict(Covered.YES if own >= _STEPS else Covered.PARTLY, steps.first), []
+
+
+def _own_part(told: _Told) -> tuple[PointVerdict, list[Note]]:
+    mine, ours = len(_MINE.findall(told.text)), len(_WE.findall(told.text))
+    if not _I.search(told.text) and told.steps.unsaid >= _STEPS and ours < _STEPS:
+        return PointVerdict(Covered.PARTLY), []
     if mine == 0 or mine * 2 < ours:
-        said = next((part for part in sentences(text) if _WE.search(part)), "")
+        said = next((part for part in told.parts if _WE.search(part)), "")
         return PointVerdict(Covered.NO), [Note(NoteKind.BEHAVIORAL_MISSING_OWN_PART, said)]
     return PointVerdict(Covered.YES if mine >= ours else Covered.PARTLY), []
 
