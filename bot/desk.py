@@ -38,6 +38,8 @@ Clock = Callable[[], datetime]
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LONGEST_WAIT = 30
 """Seconds a reply waits for the question it seems to answer."""
+VERDICTS_AT_ONCE = 16
+"""What is received goes before what is judged: a platform waits three seconds for it to be acknowledged."""
 _EVENTS_KEPT = timedelta(days=7)
 """Platforms deliver an event again within hours."""
 GRACE = timedelta(days=30)
@@ -79,6 +81,7 @@ class Desk:
         self._grace = grace
         # One thread: judging is pure Python, and a second would only take the loop's turns.
         self._judges = ThreadPoolExecutor(1, thread_name_prefix="hotseat-judge")
+        self._turns = asyncio.Semaphore(VERDICTS_AT_ONCE)
         self._judging: set[Unjudged] = set()
 
     @property
@@ -127,21 +130,27 @@ class Desk:
         """Judge what was stored; the reply is the verdict."""
         self._judging.add(unjudged)
         try:
-            given = await asyncio.wrap_future(self._store.read(lambda tx: verdicts.judgeable(tx, unjudged)))
-            if given is None:
-                return NOTHING
-            loop = asyncio.get_running_loop()
-            verdict, copied = await loop.run_in_executor(self._judges, self._judged, given)
-            if self._model is not None and not copied:
-                verdict = await self._model.judge(given.question, given.text, verdict)
-            ctx = self.context()
-            return await self._store.commit(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
+            async with self._turns:
+                given = await asyncio.wrap_future(self._store.read(lambda tx: verdicts.judgeable(tx, unjudged)))
+                if given is None:
+                    return NOTHING
+                loop = asyncio.get_running_loop()
+                verdict, copied = await loop.run_in_executor(self._judges, self._judged, given)
+                if self._model is None or copied:
+                    return await self._record(unjudged, verdict, copied=copied)
+            # A model takes its time, and nobody else's turn.
+            verdict = await self._model.judge(given.question, given.text, verdict)
+            return await self._record(unjudged, verdict, copied=False)
         except StoreError as error:
             # The answer is stored; the heartbeat finds it unjudged and tries again.
             log.exception("verdict not stored", round=unjudged.round, reason=str(error))
             return Outcome(reply=notice(say("verdict.waiting")))
         finally:
             self._judging.discard(unjudged)
+
+    async def _record(self, unjudged: Unjudged, verdict: Verdict, *, copied: bool) -> Outcome:
+        ctx = self.context()
+        return await self._store.commit(lambda tx: verdicts.record(tx, ctx, unjudged, verdict, copied=copied))
 
     def _judged(self, given: verdicts.Judgeable) -> tuple[Verdict, bool]:
         """Judge on the judge's thread; a fault of ours is a verdict that says so, or its round could never close."""

@@ -17,8 +17,19 @@ from storage.upsert import change, insert_new, put
 _OWN = (revisions.c.round == bindparam("round"), revisions.c.member == bindparam("member"))
 _NEWEST = select(func.max(revisions.c.number)).where(*_OWN)
 _REVISIONS = select(revisions).where(*_OWN).order_by(revisions.c.number)
+_PARTS = (
+    select(messages)
+    .where(
+        messages.c.round == bindparam("round"),
+        messages.c.member == bindparam("member"),
+        messages.c.role == Role.PART,
+        messages.c.burst == bindparam("burst"),
+    )
+    .order_by(messages.c.sent_at, messages.c.message)
+)
 _EARLIER_TEXTS = (
     select(revisions.c.text)
+    .distinct()
     .join(answers, (answers.c.round == revisions.c.round) & (answers.c.member == revisions.c.member))
     .where(
         revisions.c.round == bindparam("round"),
@@ -58,13 +69,7 @@ class Answers:
 
     def parts(self, round_id: str, member: str, burst: int) -> list[ThreadMessage]:
         """Give the messages that make up a member's answer, in the order they were sent."""
-        found = select(messages).where(
-            messages.c.round == round_id,
-            messages.c.member == member,
-            messages.c.role == Role.PART,
-            messages.c.burst == burst,
-        )
-        return many(self.connection, found.order_by(messages.c.sent_at, messages.c.message), ThreadMessage)
+        return many(self.connection, _PARTS, ThreadMessage, round=round_id, member=member, burst=burst)
 
     def messages_of(self, space: str, member: str) -> list[ThreadMessage]:
         """Give everything a member said in the threads of a space, the oldest first."""

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.records import Appeal, AppealState, EarlierVerdict
 from storage.rows import find, many, values
 from storage.tables import appeals, earlier_verdicts
 from storage.upsert import insert_new
+
+# Built once: building a statement takes several times as long as running it.
+_REVISION = ("round", "member", "number")
+_OF_REVISION = (
+    select(appeals).where(*(appeals.c[name] == bindparam(name) for name in _REVISION)).order_by(appeals.c.point)
+)
+_EARLIER = (
+    select(earlier_verdicts)
+    .where(*(earlier_verdicts.c[name] == bindparam(name) for name in _REVISION))
+    .order_by(earlier_verdicts.c.replaced_at, earlier_verdicts.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,7 @@ class Appeals:
 
     def of_revision(self, round_id: str, member: str, number: int) -> list[Appeal]:
         """Give the appeals against one verdict, in the order of its points."""
-        where = (appeals.c.round == round_id, appeals.c.member == member, appeals.c.number == number)
-        return many(self.connection, select(appeals).where(*where).order_by(appeals.c.point), Appeal)
+        return many(self.connection, _OF_REVISION, Appeal, round=round_id, member=member, number=number)
 
     def of_member(self, space: str, member: str) -> list[Appeal]:
         """Give everything a member appealed in a space, the oldest first."""
@@ -73,14 +83,7 @@ class Appeals:
 
     def earlier(self, round_id: str, member: str, number: int) -> list[EarlierVerdict]:
         """Give the verdicts a revision had before, the first one first."""
-        found = select(earlier_verdicts).where(
-            earlier_verdicts.c.round == round_id,
-            earlier_verdicts.c.member == member,
-            earlier_verdicts.c.number == number,
-        )
-        return many(
-            self.connection, found.order_by(earlier_verdicts.c.replaced_at, earlier_verdicts.c.id), EarlierVerdict
-        )
+        return many(self.connection, _EARLIER, EarlierVerdict, round=round_id, member=member, number=number)
 
     def forget_member(self, space: str, member: str) -> None:
         """Remove what a member appealed, and their name from what they decided."""

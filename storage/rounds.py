@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, select, update
 
 from storage.records import Report, Round
 from storage.rows import find, many, one, values
 from storage.tables import answers, reports, revisions, rounds
 from storage.upsert import change, insert_new
+
+# Built once: building a statement takes several times as long as running it.
+_NEWEST = select(rounds).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
+_IN_PLACE = (rounds.c.space == bindparam("space"), rounds.c.place == bindparam("place"))
+_OF_THREAD = _NEWEST.where(*_IN_PLACE, rounds.c.thread == bindparam("thread"))
+_SEEN_BY_ALL = _NEWEST.where(*_IN_PLACE, ~rounds.c.private)
+_OPEN = (
+    select(rounds)
+    .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
+    .order_by(rounds.c.opened_at.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +48,11 @@ class Rounds:
 
     def by_thread(self, space: str, place: str, thread: str) -> Round | None:
         """Give the round whose thread this is; of several in one, the newest."""
-        where = (rounds.c.space == space, rounds.c.place == place, rounds.c.thread == thread)
-        newest = select(rounds).where(*where).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
-        return one(self.connection, newest, Round)
+        return one(self.connection, _OF_THREAD, Round, space=space, place=place, thread=thread)
 
     def latest_in(self, space: str, place: str) -> Round | None:
         """Give the round put up last in a place, of those everyone there can see."""
-        where = (rounds.c.space == space, rounds.c.place == place, ~rounds.c.private)
-        newest = select(rounds).where(*where).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
-        return one(self.connection, newest, Round)
+        return one(self.connection, _SEEN_BY_ALL, Round, space=space, place=place)
 
     def add(self, round_: Round) -> bool:
         """Store a new round; False if its event, or its schedule and date, had one already."""
@@ -57,8 +64,7 @@ class Rounds:
 
     def open_in_space(self, space: str) -> list[Round]:
         """Give the open rounds of a space, the newest first."""
-        found = select(rounds).where(rounds.c.space == space, rounds.c.closed_at.is_(None))
-        return many(self.connection, found.order_by(rounds.c.opened_at.desc()), Round)
+        return many(self.connection, _OPEN, Round, space=space)
 
     def open_on(self, platform_spaces: list[str]) -> list[Round]:
         """Give the open rounds of some spaces that stand in a thread of their own."""

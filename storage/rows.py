@@ -23,9 +23,9 @@ def _equal(table: Table, names: tuple[str, ...]) -> Executable:
     return select(table).where(*(table.c[name] == bindparam(name) for name in names))
 
 
-def one(connection: Connection, statement: Executable, record: type[Record]) -> Record | None:
-    """Give the first row as a record, None if there is none."""
-    row = connection.execute(statement).mappings().first()
+def one(connection: Connection, statement: Executable, record: type[Record], **given: Any) -> Record | None:  # noqa: ANN401 - whatever a column holds
+    """Give the first row as a record, None if there is none; `given` are the statement's parameters."""
+    row = connection.execute(statement, given).mappings().first()
     return None if row is None else record(**row)
 
 

@@ -38,6 +38,11 @@ _TOP = (
 )
 
 
+_STREAK = select(streaks.c.length, streaks.c.last_date).where(
+    *(streaks.c[name] == bindparam(name) for name in ("space", "place", "member"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Leaderboards and the lines on them."""
@@ -124,10 +129,7 @@ class Standings:
 
     def streak(self, space: str, place: str, member: str) -> tuple[int, date] | None:
         """Give a member's streak in a place: its length and the date last answered."""
-        found = select(streaks.c.length, streaks.c.last_date).where(
-            streaks.c.space == space, streaks.c.place == place, streaks.c.member == member
-        )
-        row = self.connection.execute(found).first()
+        row = self.connection.execute(_STREAK, {"space": space, "place": place, "member": member}).first()
         return None if row is None else (row.length, row.last_date)
 
     def put_streak(self, space: str, place: str, member: str, length: int, last_date: date) -> None:

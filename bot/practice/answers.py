@@ -249,9 +249,10 @@ def _refusal(round_: Round, text: str, sent_at: datetime) -> Outcome | None:
 
 
 def _counts_as_answer(question: Question, text: str, *, later: bool) -> bool:
-    if covers_a_point(question, text):
+    # The cheap test first: this runs on the writer's thread, and judging is the dearest thing we do.
+    if not later and len(text.split()) >= ENOUGH_WORDS and not is_question(text):
         return True
-    return not later and len(text.split()) >= ENOUGH_WORDS and not is_question(text)
+    return covers_a_point(question, text)
 
 
 def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> bool:

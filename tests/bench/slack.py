@@ -7,10 +7,11 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -130,16 +131,19 @@ async def _timed(work: Awaitable[object], taken: list[float]) -> None:
 
 async def _alone(kind: str) -> float:
     async with _running(kind) as at:
-        ana = at.people.w.person("ana")
+        ana, messages = at.people.w.person("ana"), at.people.w.messages
         taken: list[float] = []
-        for _ in range(ALONE + 20):
+        for shown in range(len(messages), len(messages) + ALONE + 20):
             await _timed(at.people.commands(ana, "/leaderboard", at.people.daily), taken)
+            if kind == "hotseat":  # whoever asks waits for the answer before they ask again
+                await _until(partial(_longer, messages, shown))
         return _p99(taken[20:])
 
 
 async def _mixed(kind: str) -> Mixed:
     async with _running(kind) as at:
-        callers = [at.people.w.person(f"member{n}") for n in range(CALLERS)]
+        members = [at.people.w.person(f"member{n}") for n in range(MIXED)]
+        callers, answering = members[:CALLERS], iter(members)
         root, reveal = await _question(at, kind)
         taken: list[float] = []
 
@@ -148,7 +152,8 @@ async def _mixed(kind: str) -> Mixed:
             for turn in range(MIXED // CALLERS):
                 match (turn + number) % 10:
                     case 0 | 1 | 2 | 3 | 4 | 5:
-                        message = Message(root.channel, at.slack.ids.ts(), user.id, HALF, thread=root.ts)
+                        answers = next(answering)  # everyone answers once
+                        message = Message(root.channel, at.slack.ids.ts(), answers.id, HALF, thread=root.ts)
                         people.w.messages.append(message)
                         await _timed(people.hears(message), taken)
                     case 6 | 7:
@@ -158,8 +163,9 @@ async def _mixed(kind: str) -> Mixed:
                     case _:
                         await _timed(people.commands(user, "/quiz private", people.daily), taken)
 
-        for user in callers:  # names are known, as on a usual day
+        for user in members:  # names are known, as on a usual day
             await at.people.commands(user, "/stats", at.people.daily)
+        await _quiet(at)
         began, cpu = time.perf_counter(), at.cpu()
         await asyncio.gather(*(call(number) for number in range(CALLERS)))
         seconds = time.perf_counter() - began
@@ -185,6 +191,10 @@ async def _question(at: Running, kind: str) -> tuple[Message, Button]:
 async def _until(true: Callable[[], bool]) -> None:
     while not true():  # noqa: ASYNC110 - a process of its own is waited for
         await asyncio.sleep(0.01)
+
+
+def _longer(messages: Sequence[Message], than: int) -> bool:
+    return len(messages) > than
 
 
 async def _quiet(at: Running) -> None:
