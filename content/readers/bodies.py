@@ -166,6 +166,9 @@ class _Taker:
         pending = any(kind is Noise.PENDING for kind, _ in body.noises)
         if is_pending(body.answer) or (pending and _is_only_resources(body.answer)):
             body.answer = ""
+        elif body.answer and all(is_only_links(line) for line in body.answer.split("\n") if line.strip()):
+            body.answer = ""
+            body.noises.append((Noise.STUB, self._sheet.answer_line()))
 
 
 def _are_options(found: Found, texts: dict[Part | None, str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from content.readers.labels import Part, split_label
+from content.readers.labels import Part, hides_answer, split_label
 from content.readers.layout import Block
 from content.readers.levels import Signs
 from content.readers.likeness import ASKS, likeness
@@ -30,6 +30,7 @@ _BOLD_LEAD = re.compile(
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
+_HIDDEN = re.compile(r"(?P<asked>.{8,}\S)\s*\|\|(?P<told>[^|]+)\|\|\s*", re.DOTALL)
 _LOOSE_END = re.compile(r"[\s:：–—-]+")
 _BOX = re.compile(r"\[[ xX]?\]\s+")
 
@@ -49,6 +50,8 @@ class Candidate:
     """Index of the line its body begins in."""
     rest: str = ""
     """What follows the prompt in its own paragraph: the beginning of the body."""
+    more: str = ""
+    """What belongs to the prompt below its first line: the code inside a `<summary>`."""
     inside: int = 0
     """How many `<details>` it stands in."""
     close: int = 0
@@ -56,6 +59,8 @@ class Candidate:
     run: int = -1
     """Of an item: its list."""
     indent: int = 0
+    folded: bool = False
+    """Whether an answer is folded away right below it."""
 
     @property
     def is_heading(self) -> bool:
@@ -80,6 +85,7 @@ def candidates(
     found: list[Candidate] = []
     inside = 0
     depths = []
+    folds = _folds(blocks)
     for block in blocks:
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         depths.append(inside)
@@ -88,8 +94,18 @@ def candidates(
         if block.quoted or not block.text or len(block.text) > _LONGEST:
             continue
         before = blocks[at - 1] if at else None
-        found += _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()
+        made = _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()
+        found += (replace(c, folded=True) for c in made) if at in folds else made
     return found
+
+
+def _folds(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`."""
+    return frozenset(
+        at - 2
+        for at, block in enumerate(blocks)
+        if block.kind == "summary" and at > 1 and blocks[at - 1].kind == "open" and hides_answer(block.text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,8 @@ class _Finder:
         if kind in ("heading", "underlined"):
             yield from self._heading()
         elif kind == "summary":
-            yield self._make("summary", self.block.text)
+            first, _, more = self.block.text.partition("\n")
+            yield replace(self._make("summary", first), more=more.strip("\n"))
         elif kind == "item":
             yield from self._lines() if _has_marked_lines(self.block.text) else self._item()
         elif kind == "paragraph":
@@ -194,10 +211,10 @@ class _Finder:
             block.start,
             block.end,
             rest,
-            self.inside,
-            close,
-            run,
-            indent or block.indent,
+            inside=self.inside,
+            close=close,
+            run=run,
+            indent=indent or block.indent,
         )
 
 
@@ -217,6 +234,8 @@ def _prompt_lines(lines: Sequence[str]) -> int:
 def split_lead(text: str) -> tuple[str, str]:
     """Split a paragraph into the question it opens with and what it goes on to say."""
     text = without_tags(re.sub(r"<br\s*/?>", "\n", text))
+    if hidden := _HIDDEN.fullmatch(text):
+        return hidden["asked"], hidden["told"]
     if (bold := _BOLD_LEAD.match(text)) and not bold["bold"].strip().endswith((":", "：")):
         return _bold_lead(bold)
     lines = text.split("\n")
@@ -262,5 +281,7 @@ def is_label(candidate: Candidate) -> bool:
     """Say whether it only names a part of an answer."""
     part, rest = split_label(candidate.asked.text)
     if part is None or (part is Part.PROMPT and (candidate.asked.number or rest)):
+        return False
+    if part is Part.BODY and candidate.asked.number:  # `4. Service types` may be the fourth question
         return False
     return not rest or part in (Part.ANSWER, Part.HINT, Part.LEVEL, Part.TOPICS, Part.META) or not candidate.asked.asks

@@ -13,6 +13,8 @@ from content.readers.drafts import Found, settle
 from content.readers.gift import looks_like_gift, read_gift
 from content.readers.markdown import read_markdown
 from content.readers.native import read_bank
+from content.readers.notations import NOTATIONS, cards
+from content.readers.notebooks import read_notebook
 from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
 from content.readers.reading import LeftOut, Reading
 from content.readers.structured import read_json, read_yaml
@@ -87,6 +89,12 @@ def _found(text: str, path: Path) -> Found:
         return reader(text)
     if suffix in _HTML:
         return read_markdown(text, path, is_html=True)
+    if suffix == ".ipynb":
+        return read_notebook(text, path)
+    if notation := NOTATIONS.get(suffix):
+        return read_markdown(notation(text), path)
+    if carded := cards(text):
+        return read_table(carded)
     if suffix not in _MARKDOWN and (reader := _by_look(text)):
         return reader(text)
     return read_markdown(text, path)

@@ -22,7 +22,7 @@ _DEEPEST = 24
 _HELD_BY = frozenset(
     words(
         """
-        .md .mdx .markdown .mdown .mkd .qmd .rmd .txt .text .html .htm .xhtml .rst .adoc .org
+        .md .mdx .markdown .mdown .mkd .qmd .rmd .txt .text .html .htm .xhtml .rst .adoc .asciidoc .org .ipynb
         .json .jsonl .ndjson .yml .yaml .csv .tsv .tab .gift .aiken
         """
     )

@@ -25,14 +25,15 @@ _PARAGRAPHS = frozenset(
         "body",
         "html",
         "table",
-        "tbody",
-        "thead",
         "form",
         "aside",
     }
 )
 _DROPPED = frozenset(
     {
+        "tbody",
+        "thead",
+        "tfoot",
         "span",
         "font",
         "u",
@@ -63,6 +64,7 @@ _DROPPED = frozenset(
         "th",
     }
 )
+_ENDS_ROW = frozenset({"ul", "ol", "li", "pre", "details", "summary", "dl", "dt", "blockquote", "hr", "table"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _ALONE = {"details": "<details>", "hr": "---"}
 _DEEPEST = 20  # lists in lists that are still shown as such
@@ -70,6 +72,9 @@ _HEADING = re.compile(r"h[1-6]")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HIDE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
 _SHOW = str.maketrans({"\ue000": "<", "\ue001": ">", "\ue002": "&"})
+_BELOW = re.compile(r"\n[ \t]*(?:\n|(?:`{3}|~{3}|[-*+] |\d+[.)] ))")
+FOLD = "\ue003"
+"""Stands for the line ends inside a `<summary>`."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
@@ -108,6 +113,15 @@ def _shielded(lines: list[str]) -> list[str]:
     return shielded
 
 
+def _folded(summary: str) -> str:
+    """Write a summary as one line; what stands below its first paragraph, code or a list, follows a `FOLD`."""
+    below = _BELOW.search(summary)
+    first, more = (summary[: below.start()], summary[below.start() :]) if below else (summary, "")
+    if not first.strip() or not more.strip():
+        return " ".join(summary.split())
+    return " ".join(first.split()) + FOLD + more.strip().replace("\n", FOLD)
+
+
 class _Writer(HTMLParser):
     def __init__(self, first: int, indent: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -122,6 +136,8 @@ class _Writer(HTMLParser):
         self._summary_line = first
         self._lists: list[str] = []
         self._link: list[tuple[str, int]] = []
+        self._in_row = False
+        self._rows = 0  # of the table under way
 
     @property
     def _number(self) -> int:
@@ -150,8 +166,13 @@ class _Writer(HTMLParser):
             self._start_inline(tag, attrs)
 
     def _start_inline(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._in_row and (tag in _ENDS_ROW or _HEADING.fullmatch(tag)):  # a table that only lays out a page
+            self._in_row = False
+            self._now = "" if not self._now.strip(" |") else self._now
         if tag in _MARKS:
             self._opened.append((tag, self._length()))
+        elif self._in_row and (tag == "br" or tag in _PARAGRAPHS):
+            self._say(" ")
         elif tag == "br":
             self._say(" ") if self._summary is not None else self._break()
         elif tag == "img":
@@ -185,6 +206,7 @@ class _Writer(HTMLParser):
             self._say("  " * min(len(self._lists) - 1, _DEEPEST) + (self._lists[-1] if self._lists else "- "))
         elif tag == "tr":
             self._break()
+            self._in_row, self._now = True, self._indent + "| "
         elif tag in _PARAGRAPHS or _HEADING.fullmatch(tag) or tag in ("dt", "pre", "blockquote"):
             self._start_paragraph(tag)
         elif tag not in _DROPPED:
@@ -192,6 +214,7 @@ class _Writer(HTMLParser):
 
     def _start_paragraph(self, tag: str) -> None:
         self._paragraph()
+        self._rows = 0 if tag == "table" else self._rows
         if _HEADING.fullmatch(tag):
             self._say(self._indent + "#" * int(tag[1]) + " ")
         elif tag == "dt":
@@ -224,7 +247,10 @@ class _Writer(HTMLParser):
             self._end_block(tag)
 
     def _end_block(self, tag: str) -> None:
-        if tag == "details":
+        self._rows = 0 if tag == "table" else self._rows
+        if self._in_row:
+            self._end_in_row(tag)
+        elif tag == "details":
             self._alone("</details>")
         elif tag in ("ul", "ol"):
             self._lists = self._lists[:-1]
@@ -232,8 +258,20 @@ class _Writer(HTMLParser):
                 self._paragraph()
         elif tag in _PARAGRAPHS or tag == "blockquote" or _HEADING.fullmatch(tag):
             self._paragraph()
-        elif tag in ("td", "th"):
+
+    def _end_in_row(self, tag: str) -> None:
+        if tag in ("td", "th"):
             self._say(" | ")
+        elif tag in ("tr", "table"):
+            cells = self._now.count(" | ")
+            said, self._now = self._indent + " ".join(self._now.split()), ""
+            self._in_row = False
+            if cells and said.strip(" |"):
+                self._done.append((said, self._number))
+                self._done += [(self._indent + "|" + " --- |" * cells, self._number)] if not self._rows else []
+                self._rows += 1
+        elif tag in _PARAGRAPHS:
+            self._say(" ")
 
     def handle_data(self, data: str) -> None:
         if self._skipping:
@@ -242,7 +280,12 @@ class _Writer(HTMLParser):
             self._pre.append(data)
             return
         if self._summary is not None:
-            self._summary.append(data.replace("\n", " "))
+            self._summary.append(data)
+            return
+        if self._in_row:
+            self._now += data.replace("\n", " ").replace("|", "\\|")
+            return
+        if self._rows and not data.strip():
             return
         pieces = data.split("\n")
         number = self._number
@@ -257,7 +300,7 @@ class _Writer(HTMLParser):
 
     def _end_summary(self) -> None:
         if self._summary is not None:
-            said, self._summary = " ".join("".join(self._summary).split()), None
+            said, self._summary = _folded("".join(self._summary)), None
             self._opened = []
             self._done += [
                 ("", self._summary_line),

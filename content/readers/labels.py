@@ -100,8 +100,10 @@ _PARTS = (
 )
 _PART = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PARTS)))
 
+_CONTENTS = r"(?:table of )?contents?|toc|index"
 _BESIDE = (
-    r"(?:table of )?contents?|toc|index|licen[sc]e.*|contribut\w*|contributors?|how to contribute.*|"
+    rf"{_CONTENTS}|"
+    r"licen[sc]e.*|contribut\w*|contributors?|how to contribute.*|"
     r"authors?|credits?|"
     r"acknowledge?ments?|thanks.*|disclaimer|getting started|installation|prerequisites|requirements|"
     r"quick ?start|"
@@ -109,6 +111,7 @@ _BESIDE = (
     r"further reading|bibliography|sources?|"
     r"support(?: (?:us|me|this|the) .*)?|sponsors?.*|donat\w+|stars?(?: history)?|stargazers.*|change ?log|"
     r"roadmap|todo|"
+    r"how to (?:approach|prepare for) .{0,30}interviews?\b.*|"
     r"how to (?:use|navigate|read|study|prepare with|present|practice|get the most (?:out )?(?:of|"
     r"from))(?: (?:with )?(?:this|these|it|our)\b.*)?|"
     r"(?:expected )?usage|(?:pro |interview |general |study |preparation |quick |final |"
@@ -127,6 +130,9 @@ _NO_QUESTION = re.compile(
     r"summary|happy .*"
 )
 _ASIDE = re.compile(_BESIDE)
+_TO_CLICK = re.compile(
+    r"(?:click |tap )?(?:here |to )*(?:show|see|view|reveal|expand|open|toggle|unfold)(?: (?:me|it|more|here|details))?"
+)
 _ASKING_OTHERS = re.compile(
     r"questions? (?:to|for|you (?:can|could|should|might) ask|i ask|that you|"
     r"candidates?) ?(?:be )?(?:ask(?:ed)?|you|your|the|an?|potential|future|prospective)* ?"
@@ -211,3 +217,13 @@ def is_for_the_interviewer(text: str) -> bool:
 def asks_for_a_story(text: str) -> bool:
     """Say whether a prompt asks for something the person lived through, and not for a fact."""
     return bool(_OWN_STORY.match(plain(text)))
+
+
+def hides_answer(summary: str) -> bool:
+    """Say whether what a summary folds away is an answer: `Answer`, `show`, `click to see the solution`."""
+    return part_named(summary) is Part.ANSWER or bool(_TO_CLICK.fullmatch(plain(summary)))
+
+
+def heads_contents(text: str) -> bool:
+    """Say whether a heading names a table of contents: only its list belongs to it, and no smaller heading."""
+    return bool(re.fullmatch(_CONTENTS, plain(re.sub(r"^[\W\d_]+", "", text))))

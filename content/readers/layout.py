@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from content.readers.hypertext import FOLD
 from content.readers.unwrapping import Page, block_parser
 
 _COMMENT = re.compile(r"\s*<!--(.*?)-->\s*", re.DOTALL)
@@ -137,7 +138,7 @@ class _Walk:
 
     def _html(self, content: str, start: int, end: int) -> None:
         if summary := _SUMMARY.fullmatch(content):
-            self._add("summary", start, end, summary[1].strip())
+            self._add("summary", start, end, summary[1].strip().replace(FOLD, "\n"))
         elif comment := _COMMENT.fullmatch(content):
             self._add("comment", start, end, comment[1].strip())
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -28,6 +28,7 @@ from content.readers.survey import survey
 from content.readers.topics import tags, topic_of
 from content.readers.unwrapping import Page, block_parser, unwrap
 
+_CODE_ALONE = re.compile(r"(`{3,}|~{3,})(?:(?!\n\1).)*\n\1\s*", re.DOTALL)
 _MATTER_TOPICS = ("tags", "topics", "topic", "category", "categories")
 
 
@@ -52,9 +53,9 @@ class _Reader:
         chosen = survey.chosen
         if (title := self._title_that_asks()) and not self._has_several():
             return Found((self._whole(title),) if survey.blocks else ())
-        bodies = [take_apart(Sheet(*self._body(c), self._parser), c.asked.text) for c in chosen]
+        bodies = [take_apart(Sheet(*self._body(c), self._parser), "" if c.more else c.asked.text) for c in chosen]
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
-        kept = [(c, draft) for c, draft in drafted if draft]
+        kept = _with_code([(c, draft) for c, draft in drafted if draft])
         drafts = self._placed(kept)
         if survey.key:
             drafts = unlocked(drafts, [c.asked.number for c, _ in kept], survey.key)
@@ -146,7 +147,7 @@ class _Reader:
         place = self._survey.places[c.start]
         prompt, answer = self._worded(c, place, prompt, body.answer)
         return Draft(
-            prompt="\n\n".join(filter(None, (prompt, body.prompt))),
+            prompt="\n\n".join(filter(None, (prompt, c.more, body.prompt))),
             line=self._page.numbers[c.start],
             answer=answer or None,
             options=body.options,
@@ -216,6 +217,18 @@ class _Reader:
 
     def _leave(self, start: int, why: str) -> None:
         self._left.append((self._page.numbers[start], why))
+
+
+def _with_code(drafted: list[tuple[Candidate, Draft]]) -> list[tuple[Candidate, Draft]]:
+    """Give code alone below a question to the question, where most others have nothing below them."""
+    bare = Counter(c.carrier for c, draft in drafted if not draft.answer)
+    size = Counter(c.carrier for c, _ in drafted)
+    return [
+        (c, replace(draft, prompt=f"{draft.prompt}\n\n{draft.answer}", answer=None))
+        if 2 * bare[c.carrier] > size[c.carrier] and _CODE_ALONE.fullmatch(draft.answer or "")
+        else (c, draft)
+        for c, draft in drafted
+    ]
 
 
 def _asking_on(below: str) -> tuple[str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
 from content.model import Kind, Level, Option
 from content.readers.drafts import Draft
+from content.readers.hypertext import as_markdown
 from content.readers.labels import Part, part_named
 from content.readers.levels import level_named
 from content.readers.noise import is_pending
@@ -21,10 +23,13 @@ _LETTERED = re.compile(r"\(?[A-Ja-j][.):]\s+(?=\S)")
 _SEPARATED = re.compile(r"\s*(?:[,;|&/]|\band\b)\s*", re.IGNORECASE)
 _BEHAVIORAL = re.compile(r"behaviou?ral|hr\b|soft skills?", re.IGNORECASE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-_MARKUP = re.compile(
-    r"</?(?:b|i|u|p|br|div|span|strong|em|code|pre|ul|ol|li|sup|sub|a|img|font|h[1-6]|table|tr|td)\b[^>]*>",
-    re.IGNORECASE,
+_HTML = re.compile(
+    r"\A<(?P<tag>p|div|span|pre|ul|ol|h[1-6]|b|strong|code)\b.*</(?P=tag)>\Z|</p>|</li>|</pre>|<br ?/?>",
+    re.IGNORECASE | re.DOTALL,
 )
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
 def draft_of(record: Mapping[str, object], line: int, topics: Sequence[str] = ()) -> Draft | str:
@@ -58,17 +63,48 @@ def draft_of(record: Mapping[str, object], line: int, topics: Sequence[str] = ()
 
 
 def text_of(value: object) -> str:
-    """Write a scalar as text, with HTML and percent escapes undone."""
+    """Write a scalar as text, with HTML undone."""
     if value is None or isinstance(value, (list, dict, tuple)):
         return ""
     if isinstance(value, bool):
         return "True" if value else "False"
     text = str(value).strip()
-    if "&" in text and ";" in text:
+    if "<!--" in text:
+        text = "".join(p if i % 2 else _COMMENT.sub("", p) for i, p in enumerate(_CODE.split(text)))
+    if "<" in text and "```" not in text and _HTML.search(text):
+        text = "\n".join(line for line, _ in as_markdown(text.split("\n"), 1))
+    elif "&" in text and ";" in text:
         text = html.unescape(text)
-    if "%20" in text and " " not in text:
-        text = unquote(text)
     return text.strip()
+
+
+def spelled_out(record: Mapping[str, object]) -> Mapping[str, object]:
+    """Undo what a service encodes all the texts of a record with: percent signs, base64."""
+    prompt = next((v for n in roles_of(record).get(Role.QUESTION, ()) if isinstance(v := record[n], str)), "")
+    if " " in prompt:
+        return record
+    if "%20" in prompt:
+        return {name: _decoded(value, unquote) for name, value in record.items()}
+    if len(prompt) > 11 and " " in _from_base64(prompt):
+        return {name: _decoded(value, _from_base64) for name, value in record.items()}
+    return record
+
+
+def _decoded(value: object, decode: Callable[[str], str]) -> object:
+    if isinstance(value, str):
+        return decode(value)
+    return [_decoded(one, decode) for one in value] if isinstance(value, list) else value
+
+
+def _from_base64(text: str) -> str:
+    """Decode a text, if it is printable afterwards; else it stays."""
+    if not _BASE64.fullmatch(text):
+        return text
+    try:
+        decoded = base64.b64decode(text).decode("utf-8")
+    except ValueError:
+        return text
+    return decoded if all(c.isprintable() or c in "\r\n\t" for c in decoded) else text
 
 
 def _texts(values: Sequence[object]) -> list[str]:
@@ -88,8 +124,6 @@ def _first(record: Mapping[str, object], names: Sequence[str]) -> str:
         value = record[name]
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             value = "\n".join(value)
-        if isinstance(value, dict):
-            value = value.get("text") or value.get("en") or value.get("content") or ""
         if text := text_of(value):
             return text
     return ""

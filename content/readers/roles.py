@@ -56,7 +56,7 @@ _NAMES = {
         correct correctanswer correctanswers correctoption correctoptions correctchoice correctindex
         correctanswerindex answerindex answerkey rightanswer right correctanswerid
         correctoptionindex correctletter correctresponse correctanswerkey solutionindex answeridx
-        correctidx key goodanswer answerletter correctoptionid rightoption truth
+        correctidx key truefalse trueorfalse goodanswer answerletter correctoptionid rightoption truth
         """
     ),
     Role.WRONG: words(

@@ -18,7 +18,10 @@ _FACTS = (Part.LEVEL, Part.TOPICS, Part.META)
 _TEXTS = (Part.ANSWER, Part.EXPLANATION, Part.HINT)
 _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
-_SHORT_ANSWER = re.compile(r"(?:a|ans)\s*\d*[*_]*\s*[:：]\s*(?P<text>.*)", re.IGNORECASE)
+_SHORT_ANSWER = re.compile(
+    r"(?:(?:a|ans)\s*\d*[*_]*\s*[:：]|ans\s*\d*[*_]*\s*[.)–-](?=[\s*_])|a\d+[*_]*[.)](?=[\s*_])|(?P<bold>a[.)]\*\*))\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
 
 _MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
@@ -80,7 +83,8 @@ class Sheet:
         self.dropped.update(range(block.start, block.end))
         if named in (None, Part.BODY, Part.PROMPT):
             if not _TO_CLICK.search(block.text):
-                self._keep(block.start, f"**{block.text.strip('*')}**")
+                first, _, more = block.text.partition("\n")
+                self._keep(block.start, f"**{first.strip('*')}**" + (f"\n{more}" if more else ""))
             return part
         if rest:
             self._keep(block.start, rest)
@@ -107,8 +111,9 @@ class Sheet:
             named, rest = _label_of(line, alone=len(said) == 1)
             if named is Part.ANSWER and part is Part.ANSWER and self._answering:
                 named = None  # a solution inside an answer
-            if named is Part.ANSWER and lettered and _SHORT_ANSWER.match(line.strip(" *_")):
-                named = None
+            short = _SHORT_ANSWER.match(line.strip().lstrip("*_")) if named is Part.ANSWER else None
+            if short and (lettered or (short["bold"] and self._has_second_letter())):
+                named, rest = None, line
             if named in _FACTS and (rest or block.kind == "item"):
                 self._fact(named, rest)
                 self.dropped.add(number)
@@ -124,6 +129,10 @@ class Sheet:
             self._answering = part is Part.ANSWER and (self._answering or bool(line.strip()))
         self._told.update(range(block.start, block.start + len(said)))
         return part
+
+    def _has_second_letter(self) -> bool:
+        """Say whether `B.` begins a line, so that `A.` is an option and no answer."""
+        return any(_SECOND_LETTER.match(line) for line in self.lines)
 
     def _unquote(self, number: int) -> None:
         """Take the marks off a quotation that is labelled as the answer."""
@@ -150,6 +159,11 @@ class Sheet:
                 self.parts[number] = None
                 if number in self.dropped or self.lines[number] != self._page.lines[number]:
                     self._keep(number, self._page.lines[number])
+
+    def answer_line(self) -> int:
+        """Give the number of the line an answer begins in: the first that is kept and says something."""
+        kept = (n for n, line in enumerate(self.lines) if line.strip() and n not in self.dropped)
+        return self._page.numbers[next(kept, 0)]
 
     # noise: what is shown to nobody
 

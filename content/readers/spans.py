@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.readers.candidates import Candidate
-from content.readers.labels import split_label
+from content.readers.contents import key
+from content.readers.labels import names_no_question, split_label
 from content.readers.layout import Block
+from content.readers.noise import noise
+
+_SOLID = ("paragraph", "item", "code", "table", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,11 @@ def spans(
     ends: dict[int, int] = {}
     now: Candidate | None = None
     inside = 0
+    steps = _steps(blocks, starting)
     for at, block in enumerate(blocks):
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         begun = starting.get(at, ())
-        if now and (begun or _ends(now, block, inside, sections, lonely)):
+        if now and (begun or (at not in steps and _ends(now, block, inside, sections, lonely))):
             ends[now.start] = min(block.start, now.close or block.start) if now.carrier not in lonely else block.start
             now = None
         for i, candidate in enumerate(begun):
@@ -71,3 +76,49 @@ def _ends(question: Candidate, block: Block, inside: int, sections: int, lonely:
         return False
     reach = question.rank if question.is_heading else sections
     return block.rank <= reach and split_label(block.text)[0] is None
+
+
+def has_body(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a block has words of its own before the next heading that is no part of an answer."""
+    for block in blocks[at + 1 :]:
+        if block.kind in ("heading", "underlined") and block.depth == 0:
+            return False
+        if block.kind in _SOLID and not (block.text and noise(block.text)):
+            return True
+    return False
+
+
+def hollow(blocks: Sequence[Block]) -> frozenset[str]:
+    """Find the headings that return again and again with nothing below them: `Have doubts?`."""
+    bodies: dict[str, list[bool]] = {}
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" and not block.depth:
+            bodies.setdefault(key(block.text), []).append(has_body(blocks, at))
+    return frozenset(text for text, has in bodies.items() if len(has) > 2 and 2 * sum(has) < len(has))
+
+
+def _steps(blocks: Sequence[Block], starting: Mapping[int, Sequence[Candidate]]) -> frozenset[int]:
+    """Find the headings that part an answer though they are as large as its question.
+
+    They have no number and stand between question 6 and question 7.
+    """
+    steps: set[int] = set()
+    between: list[int] = []
+    last: Candidate | None = None
+    empty = hollow(blocks)
+    for at, block in enumerate(blocks):
+        if begun := starting.get(at):
+            if last and _follows(begun[0], last):
+                steps.update(between)
+            last, between = begun[-1], []
+        elif last and block.kind == "heading" and not block.depth and block.rank == last.rank:
+            if key(block.text) in empty or names_no_question(block.text):
+                last = None
+            elif has_body(blocks, at):
+                between.append(at)
+    return frozenset(steps)
+
+
+def _follows(c: Candidate, last: Candidate) -> bool:
+    number, before = c.asked.number, last.asked.number
+    return bool(number and before) and number == (*before[:-1], before[-1] + 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from content.readers.drafts import Draft, Found
 from content.readers.likeness import ASKS, likeness
-from content.readers.records import draft_of, text_of
+from content.readers.records import draft_of, spelled_out, text_of
 from content.readers.roles import Role, are_telling, asks, role_of, roles_of
 from content.readers.topics import topic_of
 from content.readers.yaml_values import Lined, UnreadableError, documents
@@ -20,6 +20,7 @@ _GENERIC = re.compile(
     r"questions?|results?|data|items?|quiz(?:zes)?|list|all|cards|notes|entries|records|flashcards|rows|content|payload|docs|values|main|default|\d+",
     re.IGNORECASE,
 )
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ABOUT = ("title", "name", "topic", "category", "subject", "section", "theme", "quizTitle", "deck")
 _SETTINGS = re.compile(
     r"[A-Z_]+|\$?(?:schema|version|id|meta|metadata|author|description|license|created|updated|date|url|source|lang|language|count|total|response_code|settings|config)"
@@ -34,7 +35,7 @@ def read_json(text: str) -> Found:
         return Found(left_out=((1, "not read: nested too deep"),))
     except ValueError as error:
         return _json_lines(text, error)
-    return _Walk(_LinesInJson(text)).read([(value, 1)])
+    return _Walk(LinesInJson(text)).read([(value, 1)])
 
 
 def read_yaml(text: str) -> Found:
@@ -62,31 +63,28 @@ def _json_lines(text: str, error: ValueError) -> Found:
     return replace(found, left_out=(*left, *found.left_out))
 
 
-class _LinesInJson:
+class LinesInJson:
     """Finds the line a text stands in; it is asked in the order of the file."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = 0
+        self._found: dict[str, Iterator[int]] = {}
         self._line = 1
+        lines: dict[str, list[int]] = {}
+        for number, line in enumerate(text.split("\n"), 1):  # a string of JSON never reaches over a line
+            for spelled in _STRING.findall(line):
+                lines.setdefault(json.loads(spelled, strict=False) if "\\" in spelled else spelled[1:-1], []).append(
+                    number
+                )
+        self._found = {said: iter(numbers) for said, numbers in lines.items()}
 
-    def line_of(self, prompt: str) -> int:
-        """Say in which line a text stands, from where the last one was found."""
-        for spelled in (
-            json.dumps(prompt, ensure_ascii=False),
-            json.dumps(prompt),
-            json.dumps(prompt, ensure_ascii=False).replace("/", "\\/"),
-        ):
-            found = self._text.find(spelled, self._at)
-            if found >= 0:
-                self._line += self._text.count("\n", self._at, found)
-                self._at = found + 1
-                return self._line
+    def line_of(self, text: str) -> int:
+        """Say in which line a text stands, or the line of the last one found."""
+        self._line = next(self._found.get(text, iter(())), self._line)
         return self._line
 
 
 class _Walk:
-    def __init__(self, lines: _LinesInJson | None) -> None:
+    def __init__(self, lines: LinesInJson | None) -> None:
         self._lines = lines
         self._steps = 0
         self._drafts: list[Draft] = []
@@ -126,8 +124,8 @@ class _Walk:
 
     def _mapping(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
         inner = [key for key, one in value.items() if _holds_records(key, one)]
-        if not inner and _is_record(value):
-            self._add(value, line, topics)
+        if not inner and _is_record(flat := _flat(value)):
+            self._add(flat, line, topics)
         elif columns := _columns(value):
             for question, answer in columns:
                 self._add({"question": question, "answer": answer}, self._line(question, line), topics)
@@ -152,12 +150,12 @@ class _Walk:
 
     def _add(self, record: Mapping[str, object], line: int, topics: tuple[str, ...]) -> None:
         topics = tuple(dict.fromkeys(topics))
-        draft = draft_of(record, getattr(record, "line", line), topics)
+        raw = text_of_question(record, raw=True)
+        draft = draft_of(spelled_out(record), line, topics)
         if isinstance(draft, str):
             self._left.append((line, draft))
             return
         if self._lines is not None:
-            raw = text_of_question(record, raw=True)
             draft = replace(draft, line=self._lines.line_of(raw))
         self._drafts.append(draft)
 
@@ -181,6 +179,17 @@ def _is_record(value: Mapping[str, object]) -> bool:
     roles = roles_of(value)
     text = text_of_question(value) if asks(roles) else ""
     return bool(text) and (are_telling(roles) or likeness(text) >= ASKS)
+
+
+def _flat(value: dict[str, object]) -> dict[str, object]:
+    """Lay a question that is itself a mapping, `{stem: …, choices: […]}`, beside what stands around it."""
+    for name in roles_of(value).get(Role.QUESTION, ()):
+        inner = value[name]
+        if isinstance(inner, dict) and text_of_question(inner):
+            return {**inner, **{key: one for key, one in value.items() if key != name}}
+        if isinstance(inner, dict) and text_of(inner.get("en")):  # of several languages
+            return {**value, name: inner["en"]}
+    return value
 
 
 def _is_pair(value: list[object]) -> bool:

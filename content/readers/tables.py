@@ -43,7 +43,8 @@ class _Settings:
     """What the first lines of an Anki export say."""
 
     separator: str = ""
-    is_html: bool = False
+    is_html: bool | None = None
+    """None: not said."""
     columns: list[str] = field(default_factory=list)
     by_column: dict[int, str] = field(default_factory=dict)
     tags: str = ""
@@ -225,7 +226,8 @@ class _Table:
     def _clean(self, cell: str) -> str:
         """Write a cell of HTML as Markdown."""
         cell = _SOUND.sub("", cell)
-        if (self._settings.is_html or self._settings.seen) and re.search(r"<\w|&\w+;", cell):
+        said = self._settings.seen if self._settings.is_html is None else self._settings.is_html
+        if said and re.search(r"<\w|&\w+;", cell):
             cell = "\n".join(line for line, _ in as_markdown(cell.split("\n"), 1))
         return re.sub(r"\n{3,}", "\n\n", cell).strip()
 
@@ -264,10 +266,11 @@ def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:
     """Read the rows of a table inside a page; none, if its header names no question or nothing asks."""
     names = [cell.strip(" *_`") for cell in header]
     roles = roles_of(names)
-    if Role.QUESTION not in roles or (Role.ANSWER not in roles and len(rows) < 3):
+    told = Role.ANSWER in roles or Role.CORRECT in roles
+    if Role.QUESTION not in roles or (not told and len(rows) < 3):
         return []
     at = names.index(roles[Role.QUESTION][0])
-    if re.fullmatch(r"name|title|text|content|description|statement|body", names[at], re.IGNORECASE):
+    if not told and re.fullmatch(r"name|title|text|content|description|statement|body", names[at], re.IGNORECASE):
         return []
     asking = [likeness(row.cells[at]) >= ASKS for row in rows if at < len(row.cells)]
     if not asking or fmean(asking) < 0.5:

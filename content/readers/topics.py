@@ -26,7 +26,8 @@ _FILLER = frozenset(
         technical coding related based guide preparation prep handbook cheatsheet cheat sheet readme
         index section part core general fundamentals fundamental basics basic advanced intermediate
         beginner beginners junior senior mid expert level levels simple easy medium hard highly
-        bonus experienced freshers fresher regular guru complete ultimate multiple choice sample
+        old new more other additional bonus experienced freshers fresher regular guru complete
+        ultimate multiple choice sample
         practice use using can should must you know about them ready all 2019 2020 2021 2022 2023
         2024 2025 2026 en us md
         """
@@ -61,7 +62,7 @@ def slug(text: str, words: int = 8) -> str:
 
 def topic_of(heading: str) -> str:
     """Reduce a heading to the topic it names; empty if it names none."""
-    text = re.sub(r"[_]+", " ", _ORDER.sub(" ", heading))
+    text = re.sub(r"[_]+", " ", _ORDER.sub(" ", re.sub(r":[a-z0-9_+-]+:", " ", heading)))
     text = re.sub(
         r"\([^)]*\)|\[[^\]]*\]|\b(?:from|to land|to ace|to crack|for (?:your|the)|with answers)\b.*",
         " ",
@@ -85,7 +86,9 @@ def bank_of(path: PurePath) -> str:
             name
             and name not in _NAMELESS
             and not re.fullmatch(
-                r"(?:[a-z]{2}-)?readme(?:-[a-z]{2}){0,2}|tmp|src|docs|doc|work|content|questions?", name
+                r"(?:[a-z]{2}-)?readme(?:-[a-z]{2}){0,2}|tmp|src|docs|doc|work|content|"
+                r"(?:(?:questions?|quiz|example|sample|set|\d+)-?)+",
+                name,
             )
         ):
             return name

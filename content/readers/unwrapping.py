@@ -12,6 +12,7 @@ from content.readers.hypertext import Numbered, as_markdown
 from content.readers.yaml_values import UnreadableError, documents
 
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
+_DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:</?(?:p|div|center|b|br)\b[^<>]*>\s*)+", re.IGNORECASE)
 _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
@@ -52,7 +53,7 @@ def unwrap(text: str, *, is_html: bool = False) -> Page:
     if is_html:
         numbered = as_markdown([line for line, _ in numbered], start + 1)
     else:
-        numbered = _without_modules(_bulleted(numbered))
+        numbered = _without_modules(_undefined(_bulleted(numbered)))
         if _HTML.search(text):
             numbered = _without_html(_aired(numbered))
     return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
@@ -79,6 +80,20 @@ def _pairs(lines: list[str]) -> dict[str, Any]:
 
 def _bulleted(numbered: Numbered) -> Numbered:
     return [(_BULLET.sub(r"\1- ", line), number) for line, number in numbered]
+
+
+def _undefined(numbered: Numbered) -> Numbered:
+    """Take off what marks a line as the answer to the one above: `: A letter.`, a `?` on a line of its own."""
+    if not any(_DEFINITION.match(line) for line, _ in numbered):
+        return numbered
+    kept: Numbered = []
+    fence = above = ""
+    for line, number in numbered:
+        fence = _fence_after(fence, line)
+        mark = _DEFINITION.match(line) if above and not fence else None
+        above = line.strip()
+        kept.append((line[mark.end() :] if mark else line, number))
+    return kept
 
 
 def _without_modules(numbered: Numbered) -> Numbered:

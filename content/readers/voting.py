@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from content.readers.candidates import Candidate, is_label
 from content.readers.contents import key
-from content.readers.labels import Part, names_no_question, split_label, stands_aside
+from content.readers.labels import Part, heads_contents, names_no_question, split_label, stands_aside
 from content.readers.layout import Block
 from content.readers.noise import noise
 from content.readers.prompts import rough
-from content.readers.spans import Spans, spans
+from content.readers.spans import Spans, has_body, hollow, spans
 
-_SOLID = ("paragraph", "item", "code", "table", "html")
+_LOWEST = 6  # of the ranks of headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,13 @@ class _Vote:
         self._paragraphs = sum(block.kind == "paragraph" and not block.depth for block in blocks)
         repeated = Counter(key(c.asked.text) for c in running)
         aside = _asides(blocks)
+        self._hollow = hollow(blocks)
         self._running = [c for c in running if not (c.at in aside and c.is_loose) and not self._is_name(c, repeated)]
-        self._starts = sorted(c.at for c in running if c.is_heading)
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
             self._groups[candidate.carrier].append(candidate)
         self._lonely = self._lonely_carriers()
+        self._headings_in_all = Counter(c.carrier for c in running if c.is_heading)
 
     def _is_name(self, c: Candidate, repeated: Counter[str]) -> bool:
         """Say whether it names something and asks nothing: a part, a section, navigation."""
@@ -56,7 +57,9 @@ class _Vote:
             return False
         if is_label(c) or noise(c.asked.raw) or (names_no_question(c.asked.text)):
             return True
-        return not c.asked.asks and not c.asked.number and repeated[key(c.asked.text)] > 2
+        if c.asked.number:
+            return False
+        return key(c.asked.raw) in self._hollow or (not c.asked.asks and repeated[key(c.asked.text)] > 2)
 
     def result(self) -> Election:
         chosen = self._headings()
@@ -126,31 +129,22 @@ class _Vote:
         return c.asked.asks and asking >= 0.7 and len(deep) > 3
 
     def _takes_part(self, c: Candidate, numbered: float, asking: float, *, main: bool) -> bool:
-        if c.asked.marked or (c.asked.project and self._is_bank):
+        if c.asked.marked or c.folded or (c.asked.project and self._is_bank):
             return True
         if c.asked.asks:
-            if not main and not self._has_body(c):
+            if not main and not has_body(self._blocks, c.at):
                 return False
             return not (numbered > 0.8 and not c.asked.number and c.asked.likeness < 0.8)
         if c.asked.number:
-            return numbered >= 0.6 and self._has_body(c) and not c.asked.text.endswith(":")
+            return numbered >= 0.6 and has_body(self._blocks, c.at) and not c.asked.text.endswith(":")
         return (
             numbered < 0.4
             and asking >= 0.75
             and main
-            and self._has_body(c)
+            and has_body(self._blocks, c.at)
             and c.asked.likeness > 0.1
             and not c.asked.text.endswith(":")
         )
-
-    def _has_body(self, c: Candidate) -> bool:
-        """Say whether it has words of its own before the next heading that is no part of an answer."""
-        for block in self._blocks[c.at + 1 :]:
-            if block.kind in ("heading", "underlined") and block.depth == 0:
-                return False
-            if block.kind in _SOLID and not (block.text and noise(block.text)):
-                return True
-        return False
 
     # everything below the headings
 
@@ -181,9 +175,11 @@ class _Vote:
         for c in group:
             runs[c.run].append(c)
         kept = []
+        mostly = sum(c.asked.asks or c.asked.marked for c in group) >= 0.7 * len(group)
         for run, members in runs.items():
             asking = sum(c.asked.asks or c.asked.marked for c in members)
-            if run == -1 or len(members) == 1 or asking >= 0.6 * len(members):
+            alike = mostly and asking and members[0].carrier.endswith("b")  # bold items are of one making
+            if run == -1 or len(members) == 1 or alike or asking >= 0.6 * len(members):
                 kept += members
         return sorted(kept, key=lambda c: (c.start, c.at))
 
@@ -195,7 +191,7 @@ class _Vote:
         return (
             answered > 0.5 * len(voters)
             or 3 * len(voters) >= len(accepted)
-            or not any(self._has_body(c) for c in accepted)
+            or not any(has_body(self._blocks, c.at) for c in accepted)
         )
 
     def _belongs(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
@@ -207,7 +203,11 @@ class _Vote:
             return True
         asking = sum(v.asked.asks for v in voters) / len(voters)
         if c.carrier == "bold":
+            if c.asked.number and self._share_numbered(voters) > 0.8 and len(voters) > 3:
+                return True
             return asking > 0.9 and (not c.rest or bool(c.asked.number)) and len(voters) > 4
+        if c.carrier.endswith("b") and asking >= 0.7 and len(voters) > 5:
+            return bool(c.rest) or c.close > c.body
         return (
             asking >= 0.6 and c.run != -1 and (bool(c.asked.number) or asking > 0.8) and not c.asked.text.endswith(":")
         )
@@ -220,12 +220,16 @@ class _Vote:
         carrier = group[0].carrier
         if sum(c.asked.marked for c in group) >= 0.5 * size:
             return carrier != "line" or size > 1 or asking > 0
+        if size > 1 and sum(c.folded for c in group) >= 0.5 * size:
+            return True
         if carrier == "sentence":
             return sum(c.asked.likeness == 1.0 for c in group) > 2
         if carrier[0] == "u":
             return asking > 2 and asking >= 0.5 * size
         if self._is_bank and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
             return True
+        if not self._is_bank and size == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
+            return False
         enough = 1 if group[0].is_heading else 2
         least = 0.3 if self._is_bank and asking > 2 else 0.4
         if carrier in ("bold", "numbered"):
@@ -272,6 +276,7 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
         if block.kind == "heading" and block.depth == 0:
             if not aside or block.rank <= aside:
                 aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
+                aside = _LOWEST if heads_contents(block.text) else aside
         elif aside:
             found.add(at)
         elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):

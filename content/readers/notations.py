@@ -1,0 +1,72 @@
+"""Notations beside Markdown, rewritten as Markdown line for line: AsciiDoc, Org, flashcards in notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_SETTING = re.compile(r":[\w!-]+:(?:\s.*)?$|#\+\w+:?.*$", re.IGNORECASE)
+_SOURCE = re.compile(r"\[(?:source|listing|,)[^\]]*\]\s*$")
+_FENCE = re.compile(r"(?:-{4}|\.{4}|`{3,})\s*$")
+_BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
+_END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
+_CARD = re.compile(r"\s*(?:[-*+]\s+)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
+
+
+def from_asciidoc(text: str) -> str:
+    """Rewrite AsciiDoc: titles, code, numbered items."""
+    return "\n".join(_asciidoc(text.split("\n")))
+
+
+def _asciidoc(lines: list[str]) -> Iterator[str]:
+    fenced = False
+    for line in lines:
+        if _FENCE.match(line):
+            fenced = not fenced
+            yield "```"
+        elif fenced:
+            yield line
+        elif title := re.match(r"(={1,6})\s+(.*)", line):
+            yield "#" * len(title[1]) + " " + title[2]
+        elif _SETTING.match(line) or _SOURCE.match(line):
+            yield ""
+        else:
+            yield re.sub(r"^\.\s+", "1. ", line)
+
+
+def from_org(text: str) -> str:
+    """Rewrite Org: headings, code."""
+    return "\n".join(_org(text.split("\n")))
+
+
+def _org(lines: list[str]) -> Iterator[str]:
+    fenced = False
+    for line in lines:
+        if begun := _BEGIN.match(line):
+            fenced = True
+            yield f"```{begun[1]}"
+        elif _END.match(line):
+            fenced = False
+            yield "```"
+        elif not fenced and (heading := re.match(r"(\*{1,6})\s+(?:(?:TODO|DONE)\s+)?(.*?)(?:\s+:[\w:@]+:)?$", line)):
+            yield "#" * len(heading[1]) + " " + heading[2]
+        else:
+            yield "" if not fenced and _SETTING.match(line) else line
+
+
+NOTATIONS: dict[str, Callable[[str], str]] = {
+    ".adoc": from_asciidoc,
+    ".asciidoc": from_asciidoc,
+    ".org": from_org,
+}
+"""By the end of a file's name."""
+
+
+def cards(text: str) -> str:
+    """Rewrite notes that hold little but cards, `front::back`, as a table parted by tabs; empty if they do not."""
+    lines = [line if line.strip() and not line.startswith("#") else "" for line in text.split("\n")]
+    found = [_CARD.match(line) for line in lines]
+    carded = sum(bool(card) for card in found)
+    if carded < 3 or carded < 0.7 * sum(bool(line) for line in lines):
+        return ""
+    return "\n".join(f"{card['front']}\t{card['back']}" if card else "" for card in found)
