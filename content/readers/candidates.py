@@ -30,6 +30,7 @@ _BOLD_LEAD = re.compile(
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
+_BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?P<asked>.{8,}\S)\s*\|\|(?P<told>[^|]+)\|\|\s*", re.DOTALL)
 _LOOSE_END = re.compile(r"[\s:：–—-]+")
 _BOX = re.compile(r"\[[ xX]?\]\s+")
@@ -161,8 +162,9 @@ class _Finder:
         block = self.block
         if block.depth:
             return
-        lead, rest = split_lead(block.text)
-        if _BOLD_LEAD.match(without_tags(block.text)) and len(lead) < 400:
+        text = _BOLD_TAG.sub("**", block.text) if _BOLD_TAG.match(block.text) else block.text
+        lead, rest = split_lead(text)
+        if _BOLD_LEAD.match(without_tags(text)) and len(lead) < 400:
             yield self._make("bold", lead, rest=rest)
         elif _NUMBERED.match(block.text):
             yield self._make("numbered", lead, rest=rest)

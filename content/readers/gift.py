@@ -27,9 +27,9 @@ class _Answer:
     weight: float
 
     @property
-    def is_right(self) -> bool:
-        """Whether it is right, or partly so."""
-        return self.sign == "=" or self.weight > 0
+    def is_wholly_right(self) -> bool:
+        """Whether it alone earns everything."""
+        return self.sign == "=" and self.weight in (0.0, 100.0)
 
 
 def looks_like_gift(text: str) -> bool:
@@ -105,7 +105,7 @@ def _draft(block: str, line: int, category: str) -> Draft | str:
     if opening < 0 or closing < opening:
         return "text without answers in braces"
     before, inner, after = body[:opening], body[opening + 1 : closing], body[closing + 1 :].strip()
-    prompt = _clean(f"{before.rstrip()} ____ {after}" if after and re.search(r"\w", after) else before + after)
+    prompt = _clean(_with_gap(before.rstrip(), after) if after else before)
     inner, _, general = inner.partition("####")
     if not prompt:
         prompt = _clean(titled[1]) if titled else ""
@@ -113,6 +113,13 @@ def _draft(block: str, line: int, category: str) -> Draft | str:
         return "a question without words"
     topics = tags(_clean(category))
     return _answered(prompt, inner.strip(), _clean(general), line, topics)
+
+
+def _with_gap(before: str, after: str) -> str:
+    """Write a gap where the answers stood inside a sentence."""
+    if not re.search(r"\w", after):
+        return before if before.endswith(tuple(".?!:")) else f"{before} ____{after}"
+    return f"{before} ____{'' if after[0] in '.,;:!?' else ' '}{after}"
 
 
 def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[str, ...]) -> Draft:
@@ -124,17 +131,18 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
     if inner.startswith("#"):
         return Draft(prompt=prompt, line=line, answer=_number(inner[1:]), topics=topics)
     answers = _answers(inner)
-    right_ones = [a for a in answers if a.is_right]
+    right_ones = [a for a in answers if a.is_wholly_right] or [a for a in answers if a.weight > 0]
     if any("->" in a.text for a in right_ones):
         pairs = [[_clean(side) for side in a.text.split("->", 1)] for a in right_ones if "->" in a.text]
         return Draft(prompt=prompt, line=line, answer="\n".join(f"- {a} → {b}" for a, b in pairs), topics=topics)
-    if len(right_ones) == len(answers):
+    if all(a.sign == "=" for a in answers):
         texts = [_clean(a.text) for a in right_ones]
         also = f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else ""
         told = texts[0] + also if texts else general
         return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
     options = tuple(
-        Option(_clean(a.text), a.is_right, "" if a.is_right else _clean(a.feedback)) for a in answers[:_MOST_OPTIONS]
+        Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback))
+        for a in answers[:_MOST_OPTIONS]
     )
     why = general or next((_clean(a.feedback) for a in right_ones if a.feedback), "")
     return Draft(prompt=prompt, line=line, options=options, answer=why or None, topics=topics)

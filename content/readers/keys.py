@@ -1,14 +1,14 @@
-"""Answers that stand apart from their questions: a numbered key at the end of the page."""
+"""Answers that stand apart from their questions: a numbered key at the end of a page or folded away below a list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from content.model import Option
 from content.readers.drafts import Draft
-from content.readers.labels import plain
+from content.readers.labels import hides_answer, plain
 from content.readers.layout import Block
 from content.readers.options import Found, choose, explained
 from content.readers.prompts import rough, without_tags
@@ -21,13 +21,44 @@ _NUMBERED = re.compile(
 )
 
 
-def key_heading(blocks: Sequence[Block]) -> int | None:
-    """Find the heading of a key: the one `Answers`, with a numbered list below it; None if there is none."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A numbered list of answers."""
+
+    blocks: Sequence[Block]
+    start: int
+    """Index of its first block, its heading or fold with it."""
+    end: int
+    """Index of the block after its last."""
+    run: int | None
+    """The list whose questions it answers; None: those of the whole page."""
+
+
+def keys(blocks: Sequence[Block]) -> list[Key]:
+    """Find the keys of a page: folded away right below a list as long as they are, or a last section `Answers`."""
+    found = [key for at in range(1, len(blocks) - 1) if (key := _folded(blocks, at))]
     headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth]
-    keys = [at for at in headings if _KEY.fullmatch(plain(rough(without_tags(blocks[at].text))))]
-    if len(keys) != 1 or keys[0] != headings[-1]:
+    named = [at for at in headings if _KEY.fullmatch(plain(rough(without_tags(blocks[at].text))))]
+    if len(named) == 1 and named[0] == headings[-1] and _is_key(blocks[named[0] + 1 :]):
+        found.append(Key(blocks[named[0] + 1 :], named[0], len(blocks), None))
+    return found
+
+
+def _folded(blocks: Sequence[Block], at: int) -> Key | None:
+    """Read what is folded away at a block, if it answers the list that ends there, item for item."""
+    if blocks[at].kind != "open" or blocks[at].depth or not blocks[at - 1].depth or blocks[at + 1].kind != "summary":
         return None
-    return keys[0] if _is_key(blocks[keys[0] + 1 :]) else None
+    end = next((i for i in range(at, len(blocks)) if blocks[i].kind == "close"), len(blocks))
+    above = next((blocks[i] for i in range(at - 1, -1, -1) if blocks[i].kind == "item" and blocks[i].depth == 1), None)
+    inside = blocks[at + 2 : end]
+    if above is None or not hides_answer(blocks[at + 1].text) or not _is_key(inside):
+        return None
+    listed = 0
+    for i in range(at - 1, -1, -1):
+        if not blocks[i].depth:
+            break
+        listed += blocks[i].kind == "item" and blocks[i].run == above.run and blocks[i].number is not None
+    return Key(inside, at, end + 1, above.run) if listed == len(_keyed(inside)) else None
 
 
 def _is_key(blocks: Sequence[Block]) -> bool:

@@ -53,7 +53,7 @@ def likeness(text: str) -> float:
     The text is a heading, item or sentence without its number and its markup.
     """
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} {text[-200:]}"
-    said = " ".join(text.split()).strip(" *_#").lower()
+    said = " ".join(text.split()).strip(" *_#\"“”'").lower()
     if len(said) < 4 or not any(c.isalpha() for c in said):
         return 0.0
     if _AFTERTHOUGHT.search(said):

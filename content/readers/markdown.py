@@ -57,8 +57,11 @@ class _Reader:
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
         kept = _with_code([(c, draft) for c, draft in drafted if draft])
         drafts = self._placed(kept)
-        if survey.key:
-            drafts = unlocked(drafts, [c.asked.number for c, _ in kept], survey.key)
+        for key in survey.keys:
+            answered = [i for i, (c, _) in enumerate(kept) if key.run is None or c.run == key.run]
+            numbers = [kept[i][0].asked.number for i in answered]
+            for i, draft in zip(answered, unlocked([drafts[i] for i in answered], numbers, key.blocks), strict=True):
+                drafts[i] = draft
         drafts += self._gridded()
         for c in survey.passed_over:
             self._leave(c.start, f"looks like a question, but stands where this page has none: {c.asked.text[:80]}")

@@ -24,7 +24,7 @@ _RIGHT = re.compile(
 _WRONG = re.compile(r"(?:❌|✗|✖️?|[(\[]\s*(?:incorrect|wrong)\s*[)\]])\s*", re.IGNORECASE)
 _ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1\s*[.;,]?", re.DOTALL)
 _SAYS = (
-    r"(?:(?:the |correct |right )*(?:answers?|ans|options?|choices?|solution|key)\b(?: (?:is|are))?"
+    r"(?:(?:the |correct |right )*(?:answers?|ans|options?|choices?|solution|key|correct)\b(?: (?:is|are))?"
     r"\s*[:：.\-–]*\s*)"
 )
 _LETTERS = re.compile(

@@ -19,7 +19,8 @@ _TEXTS = (Part.ANSWER, Part.EXPLANATION, Part.HINT)
 _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
 _SHORT_ANSWER = re.compile(
-    r"(?:(?:a|ans)\s*\d*[*_]*\s*[:：]|ans\s*\d*[*_]*\s*[.)–-](?=[\s*_])|a\d+[*_]*[.)](?=[\s*_])|(?P<bold>a[.)]\*\*))\s*(?P<text>.*)",
+    r"(?:(?P<word>ans)\s*\d*[*_]*\s*[:：.)–-](?=[\s*_])|a\s*\d*[*_]*\s*[:：]|a\d+[*_]*[.)](?=[\s*_])|(?P<bold>a[.)]\*\*))"
+    r"\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ class Sheet:
             if named is Part.ANSWER and part is Part.ANSWER and self._answering:
                 named = None  # a solution inside an answer
             short = _SHORT_ANSWER.match(line.strip().lstrip("*_")) if named is Part.ANSWER else None
-            if short and (lettered or (short["bold"] and self._has_second_letter())):
+            if short and ((lettered and not short["word"]) or (short["bold"] and self._has_second_letter())):
                 named, rest = None, line
             if named in _FACTS and (rest or block.kind == "item"):
                 self._fact(named, rest)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from content.readers.candidates import Candidate, candidates
 from content.readers.contents import contents
-from content.readers.keys import key_heading
+from content.readers.keys import Key, keys
 from content.readers.labels import is_for_the_interviewer
 from content.readers.layout import Block, layout
 from content.readers.levels import legend
@@ -42,8 +42,8 @@ class Survey:
     spans: Spans
     places: dict[int, Place]
     """Where each question stands, by the index of its first line."""
-    key: Sequence[Block]
-    """A key of answers, taken off the end of the page."""
+    keys: Sequence[Key]
+    """The keys of answers; their blocks and lines are taken off the page."""
     is_reverse: bool
     """Whether the page holds questions for an interviewer."""
 
@@ -75,10 +75,9 @@ class Survey:
 
 def survey(page: Page, path: PurePath) -> Survey:
     """Look a page over; `path` may tell that it is a bank."""
-    blocks, key = _without_key(_headed(layout(page)))
-    if key:
-        end = blocks[-1].end if blocks else 0
-        page = replace(page, lines=page.lines[:end], numbers=page.numbers[:end])
+    blocks = _headed(layout(page))
+    found = keys(blocks)
+    page, blocks = _without(page, blocks, found)
     title = next((b.text for b in blocks if b.kind in ("heading", "underlined")), "")
     is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
     toc = contents(blocks, page.lines)
@@ -93,7 +92,7 @@ def survey(page: Page, path: PurePath) -> Survey:
         passed_over=election.passed_over,
         spans=held,
         places=places(blocks, chosen),
-        key=key,
+        keys=found,
         is_reverse=is_for_the_interviewer(title),
     )
 
@@ -129,10 +128,14 @@ def _count_barely(blocks: Sequence[Block]) -> bool:
     return bare > 2 and bare >= 0.2 * len(heads)
 
 
-def _without_key(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Take a key of answers off the end of a page."""
-    at = key_heading(blocks)
-    return (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
+def _without(page: Page, blocks: list[Block], found: Sequence[Key]) -> tuple[Page, list[Block]]:
+    """Take keys of answers off a page; its other lines keep their places."""
+    lines = list(page.lines)
+    for key in reversed(found):
+        last = blocks[key.end - 1].end if key.end <= len(blocks) else len(lines)
+        lines[blocks[key.start].start : last] = [""] * (last - blocks[key.start].start)
+        del blocks[key.start : key.end]
+    return (replace(page, lines=tuple(lines)) if found else page), blocks
 
 
 def _headed(blocks: list[Block]) -> list[Block]:

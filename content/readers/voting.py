@@ -197,13 +197,15 @@ class _Vote:
     def _belongs(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
         if c.carrier == "sentence":
             return c.asked.likeness == 1.0 or len(voters) >= 0.7 * self._paragraphs
-        if c.asked.asks or c.asked.marked:
+        if c.carrier == "bold" and not c.asked.number and c.asked.likeness < 1 and self._share_numbered(voters) >= 0.7:
+            return False
+        if c.asked.asks or c.asked.marked or c.folded:
             return True
         if c.carrier in ("summary", "h@item"):
             return True
         asking = sum(v.asked.asks for v in voters) / len(voters)
         if c.carrier == "bold":
-            if c.asked.number and self._share_numbered(voters) > 0.8 and len(voters) > 3:
+            if c.asked.number and self._share_numbered(voters) >= 0.7 and len(voters) > 3:
                 return True
             return asking > 0.9 and (not c.rest or bool(c.asked.number)) and len(voters) > 4
         if c.carrier.endswith("b") and asking >= 0.7 and len(voters) > 5:

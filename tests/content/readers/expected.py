@@ -44,7 +44,7 @@ QUESTIONS: dict[str, list[Seen]] = {
         (8, "What does `cd -` do?", "It goes back"),
         (15, "How do you make a script executable?", "- `chmod +x script`\n- and give it a first line"),
         (24, "What happens to background jobs when a shell exits?", None),
-        (35, "Name the differences between * `exec` * `eval`", "One replaces the shell"),
+        (35, "Name the differences between", "One replaces the shell"),
     ],
     "answers-in-details.md": [
         (3, "Which command shows who last changed a line?", "`git blame`"),
