@@ -6,8 +6,11 @@ Everything a command needs is imported inside it, so that `hotseat --help` answe
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+import shutil
+import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from content.readers.reading import LeftOut
 
 bank = typer.Typer(help="Read, import and check question banks.", no_args_is_help=True, rich_markup_mode=None)
-_WIDEST = 60  # characters of a cell; the last column is shown whole
 _ASIDE = 200  # places left out that are named; of more the number
 
 
@@ -42,14 +44,14 @@ def read(
 ) -> None:
     """Show what a file or folder holds. What was left out, and why, goes to stderr."""
     from content.readers import read as read_any  # noqa: PLC0415
-    from content.readers.showing import COLUMNS, as_record, as_row, summary  # noqa: PLC0415
+    from content.readers.showing import as_record, summary, table  # noqa: PLC0415
 
     reading = read_any(path)
     if format_ is Format.JSON:
         for question in reading.questions:
             typer.echo(json.dumps(as_record(question), ensure_ascii=False))
     elif reading.questions:
-        _table((COLUMNS, *(as_row(question) for question in reading.questions)))
+        typer.echo("\n".join(table(reading.questions, shutil.get_terminal_size().columns if _is_seen() else None)))
     _aside(reading.left_out)
     typer.echo(summary(reading), err=True)
     if not reading.questions:
@@ -142,17 +144,9 @@ def learn(
     typer.echo(f"{wordings} wordings for {len(by_question)} questions", err=True)
 
 
-def _table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns; a long cell is cut, the last never."""
-    widths = [min(_WIDEST, max(len(row[i]) for row in rows)) for i in range(len(rows[0]) - 1)]
-    for row in rows:
-        cells = [f"{_cut(cell, width):<{width}}" for cell, width in zip(row, widths, strict=False)]
-        typer.echo("  ".join((*cells, row[-1])))
-
-
-def _cut(text: str, width: int) -> str:
-    """Shorten a text from its start: of a path the end tells most."""
-    return text if len(text) <= width else "…" + text[1 - width :]
+def _is_seen() -> bool:
+    """Say whether a person sees what is printed, so that a line should fit the screen."""
+    return sys.stdout.isatty() or "COLUMNS" in os.environ
 
 
 def _aside(left_out: Iterable[LeftOut]) -> None:

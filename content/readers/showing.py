@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from content.model import Kind, Question
 from content.readers.reading import Reading
 
-COLUMNS = ("where", "topic", "kind", "level", "answer", "question")
+COLUMNS = ("line", "level", "kind", "answer", "topic", "question")
 """The head of the table `as_row` writes rows of."""
+_WIDEST = (6, 6, 10, 8, 14)  # characters of a cell; the question takes what is left
 
 
 def as_record(question: Question) -> dict[str, object]:
@@ -52,13 +54,34 @@ def as_row(question: Question) -> tuple[str, ...]:
         right = len(question.correct_options)
         answered = f"{right} of {len(question.options)}" if right else "no"
     return (
-        str(question.source or ""),
-        question.topics[0] if question.topics else question.bank,
-        question.kind.value,
+        str(question.source.line if question.source else ""),
         question.level.value,
+        question.kind.value,
         answered,
+        question.topics[0] if question.topics else question.bank,
         " ".join(question.prompt.split()),
     )
+
+
+def table(questions: Sequence[Question], width: int | None) -> list[str]:
+    """Write questions as lines of a table below the name of their file, cut to so many characters; None: whole."""
+    rows = [as_row(question) for question in questions]
+    widths = [min(most, max(len(row[i]) for row in (COLUMNS, *rows))) for i, most in enumerate(_WIDEST)]
+    lines: list[str] = []
+    for path, asked in groupby(questions, key=lambda question: question.source.path if question.source else ""):
+        lines += ["", path] if lines else [path]
+        lines += [_line(row, widths, width) for row in (COLUMNS, *map(as_row, asked))]
+    return lines
+
+
+def _line(row: Sequence[str], widths: Sequence[int], width: int | None) -> str:
+    number, *cells = (_cut(cell, most) for cell, most in zip(row, widths, strict=False))
+    said = "  ".join((f"{number:>{widths[0]}}", *(f"{c:<{most}}" for c, most in zip(cells, widths[1:], strict=True))))
+    return f"{said}  {row[-1] if width is None else _cut(row[-1], max(width - len(said) - 2, 20))}"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def summary(reading: Reading) -> str:

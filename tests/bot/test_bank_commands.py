@@ -30,12 +30,20 @@ def run(*arguments: str | Path, code: int = 0) -> Result:
 
 def test_read_prints_a_table_and_tells_aside_what_was_left_out() -> None:
     result = run("read", SHAPES / "stubs.md")
-    head, *rows = result.stdout.splitlines()
-    assert head.split() == ["where", "topic", "kind", "level", "answer", "question"]
+    path, head, *rows = result.stdout.splitlines()
+    assert path == str(SHAPES / "stubs.md")
+    assert head.split() == ["line", "level", "kind", "answer", "topic", "question"]
     prompts = ("What is a reserved instance?", "What is a spot instance?", "Who pays for traffic?")
     assert all(row.endswith(f"  {prompt}") for row, prompt in zip(rows, prompts, strict=True))
     assert f"left out  {SHAPES / 'stubs.md'}:7: a stub: the answer is elsewhere" in result.stderr
     assert result.stderr.splitlines()[-1] == "Read 3 questions, 1 without an answer; left out something in 3 places."
+
+
+def test_a_table_fits_the_screen_it_is_seen_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, *lines = run("read", SHAPES / "h3-plain.md").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.endswith("…") for line in lines)
 
 
 def test_read_prints_a_line_of_json_for_each_question() -> None:

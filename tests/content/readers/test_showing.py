@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from content.readers import read
-from content.readers.showing import COLUMNS, as_record, as_row, summary
+from content.readers.showing import COLUMNS, as_record, as_row, summary, table
 
 SHAPES = Path(__file__).parent / "shapes"
 
@@ -54,6 +54,16 @@ def test_a_row_has_a_cell_for_every_column_and_no_line_end() -> None:
             assert not any("\n" in cell for cell in row)
     answers = [as_row(question)[COLUMNS.index("answer")] for question in read(SHAPES / "task-list-quiz.md").questions]
     assert answers == ["1 of 3", "2 of 4", "1 of 3"]
+
+
+def test_a_table_names_each_file_once_and_cuts_only_to_a_width() -> None:
+    questions = (*read(SHAPES / "setext.md").questions, *read(SHAPES / "h3-plain.md").questions)
+    whole = table(questions, None)
+    assert [line for line in whole if line.endswith(".md")] == [str(SHAPES / "setext.md"), str(SHAPES / "h3-plain.md")]
+    assert (
+        sum(line.endswith(q.prompt) for line, q in zip([x for x in whole if "mid" in x], questions, strict=True)) == 9
+    )
+    assert all(len(line) <= 60 for line in table(questions, 60) if not line.endswith(".md"))
 
 
 def test_the_summary_counts() -> None:
