@@ -17,9 +17,13 @@ _LETTER = re.compile(
     re.DOTALL,
 )
 _RIGHT = re.compile(
-    r"(?:✅|✔️?|☑️?|[(\[]\s*(?:correct|right|correct answer|answer)\s*[)\]]|(?:<-+|←)\s*correct.*|"
+    r"(?:✅|✔️?|☑️?|[(\[]\s*(?:correct|right|correct answer|answer)\s*[)\]]|(?:<+-+|←)\s*correct.*|"
     r"\*\*\s*correct\s*\*\*)\s*",
     re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r".*\S\s*(?:✅|✔️?|☑️?|[(\[]\s*(?:correct|right|correct answer|answer)\s*[)\]]|(?:<+-+|←)\s*correct\W*)\s*",
+    re.IGNORECASE | re.DOTALL,
 )
 _WRONG = re.compile(r"(?:❌|✗|✖️?|[(\[]\s*(?:incorrect|wrong)\s*[)\]])\s*", re.IGNORECASE)
 _ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1\s*[.;,]?", re.DOTALL)
@@ -73,7 +77,10 @@ def find_options(blocks: Sequence[Block], lines: Sequence[str], aside: Container
     run = _sequence(letters)
     if len(run) > 1:
         return _gathered(run, blocks, lines, lettered=True)
-    return None
+    plain = [block for block in blocks if block.start not in aside]
+    marked = sum(bool(_MARKED.fullmatch(block.text)) for block in plain if block.kind == "item" and block.depth == 1)
+    found = listed_options(plain, lines) if marked else None
+    return found if found and sum(option.correct for option in found.options) == marked else None
 
 
 def listed_options(blocks: Sequence[Block], lines: Sequence[str]) -> Found | None:

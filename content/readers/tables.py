@@ -270,7 +270,8 @@ def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:
     if Role.QUESTION not in roles or (not told and len(rows) < 3):
         return []
     at = names.index(roles[Role.QUESTION][0])
-    if not told and re.fullmatch(r"name|title|text|content|description|statement|body", names[at], re.IGNORECASE):
+    unclear = r"name|title|text|content|body" + ("" if told else r"|description|statement")
+    if re.fullmatch(unclear, names[at], re.IGNORECASE):
         return []
     asking = [likeness(row.cells[at]) >= ASKS for row in rows if at < len(row.cells)]
     if not asking or fmean(asking) < 0.5:

@@ -13,6 +13,9 @@ from content.readers.yaml_values import UnreadableError, documents
 
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
+_DEEP_ITEM = re.compile(r"(?:\t| {4,})\s*(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
+_ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d+[.)])\s")
+_BOX = re.compile(r"\s{0,3}:{3,}(?:\s*[\w-]+)?\s*(?P<title>[^{]*)")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:</?(?:p|div|center|b|br)\b[^<>]*>\s*)+", re.IGNORECASE)
 _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
@@ -53,7 +56,7 @@ def unwrap(text: str, *, is_html: bool = False) -> Page:
     if is_html:
         numbered = as_markdown([line for line, _ in numbered], start + 1)
     else:
-        numbered = _without_modules(_undefined(_bulleted(numbered)))
+        numbered = _without_colons(_without_modules(_undefined(_outdented(_bulleted(numbered)))))
         if _HTML.search(text):
             numbered = _without_html(_aired(numbered))
     return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
@@ -82,6 +85,23 @@ def _bulleted(numbered: Numbered) -> Numbered:
     return [(_BULLET.sub(r"\1- ", line), number) for line, number in numbered]
 
 
+def _outdented(numbered: Numbered) -> Numbered:
+    """Take the indentation off a list that stands in none: Markdown would take it for code."""
+    if not any(_DEEP_ITEM.match(line) for line, _ in numbered):
+        return numbered
+    kept: Numbered = []
+    fence = above = ""
+    out = False
+    for line, number in numbered:
+        fence = _fence_after(fence, line)
+        if line.strip():
+            deep = not fence and bool(_DEEP_ITEM.match(line))
+            out = deep and (out or bool(above and not above[0].isspace() and not _ITEM.match(above)))
+            above = line
+        kept.append((line.lstrip() if out else line, number))
+    return kept
+
+
 def _undefined(numbered: Numbered) -> Numbered:
     """Take off what marks a line as the answer to the one above: `: A letter.`, a `?` on a line of its own."""
     if not any(_DEFINITION.match(line) for line, _ in numbered):
@@ -106,6 +126,15 @@ def _without_modules(numbered: Numbered) -> Numbered:
         fence = _fence_after(fence, line)
         kept.append(("" if not fence and _MODULE.match(line) else line, number))
     return kept
+
+
+def _without_colons(numbered: Numbered) -> Numbered:
+    """Take off the marks of a box, `:::tip Title`; its title stays."""
+    if not any(line.lstrip().startswith(":::") for line, _ in numbered):
+        return numbered
+    boxes = [(_BOX.match(line), line, number) for line, number in numbered]
+    titles = [(box["title"].strip(" []") if box else "", box, line, number) for box, line, number in boxes]
+    return [(line if not box else title and f"**{title}**", number) for title, box, line, number in titles]
 
 
 def _fence_after(fence: str, line: str) -> str:

@@ -8,10 +8,14 @@ import pytest
 
 from content.model import Kind, Level, Question
 from content.readers import Reading, read
-from tests.content.readers.expected import QUESTIONS
+from tests.content.readers import expected, expected_pages, expected_records
 
-NOISE = ("ack to top", "ack to Top", "detailed answer", "full answer", "<details", "<summary", "<!--", "utm_")
+NOISE = (
+    *("ack to top", "ack to Top", "detailed answer", "full answer", "<details", "<summary", "<!--", "utm_"),
+    *("Table of Contents", "Have doubt", "Learn from here", "Full Answer", "CORRECT", "&quot;", "&#039;", ":::"),
+)
 SHAPES = Path(__file__).parent / "shapes"
+QUESTIONS = {**expected.QUESTIONS, **expected_pages.QUESTIONS, **expected_records.QUESTIONS}
 
 
 def reading_of(name: str) -> Reading:
@@ -44,16 +48,7 @@ def test_its_questions_are_read_with_their_lines_and_answers(name: str) -> None:
 def test_nothing_that_surrounds_questions_gets_into_them(name: str) -> None:
     for asked in reading_of(name).questions:
         shown = "\n".join((asked.prompt, asked.answer or "", asked.hint, *(option.text for option in asked.options)))
-        for noise in (
-            "ack to top",
-            "ack to Top",
-            "detailed answer",
-            "full answer",
-            "<details",
-            "<summary",
-            "<!--",
-            "utm_",
-        ):
+        for noise in NOISE:
             assert noise not in shown
 
 
@@ -81,6 +76,32 @@ RIGHT = {
     "quizapi.json": [["ls", "dir"]],
     "multiple.yml": [["Mariana"], ["False"]],
     "answer-key.md": [["Docker runs it"], ["Image"]],
+    "boxes-and-references.md": [["the bud"], ["`1`"], ["sencha", "matcha"]],
+    "opentdb-escaped.json": [["O'Hara & Sons"], ["True"]],
+    "opentdb-base64.json": [["A tin opener"], ["True"]],
+    "quizapi-many.json": [["pwd"], ["bash", "zsh"]],
+    "trivia-api-v2.json": [["Lima"]],
+    "kahootish.json": [["Turmeric"], ["Chili"]],
+    "index-answer.json": [["15"], ["5"], ["hockey"]],
+    "letters-fields.json": [["apple"], ["iron"]],
+    "choice-text-index.json": [["ball"], ["box"]],
+    "mcq.csv": [["Water"], ["Sand"], ["Fire"]],
+    "lower-case-aiken.txt": [["Green"], ["yes"], ["6"]],
+    "arc.jsonl": [["a tree"], ["ice"]],
+    "mmlu.csv": [["carbon dioxide"], ["Mars"], ["6"]],
+    "answers-in-details-quiz.md": [["`undefined`"], ["one", "two"]],
+    "mcq-md-paren.md": [["suspension"], ["beam"]],
+    "mcq-caps.md": [["Hazel"], ["Currant"]],
+    "exam-dump.md": [["Object store"], ["Reserved", "Spot"]],
+    "aws-exam-boxes.md": [["Dashboard"], ["Names", "Identity"]],
+    "check-option.md": [["Penguin"], ["Flamingo"]],
+    "question-n-bold.md": [["A place for a ship"], ["Knowledge of the water"]],
+    "practice-letters.md": [["A hoe cuts; a rake gathers"], ["Mowing"]],
+    "practice-test.md": [["Loppers"], ["Hose"]],
+    "knowledge-check.md": [
+        ["The doors of its owner — no more. It opens no others."],
+        ["Are dead. They are tied to the person."],
+    ],
 }
 
 
