@@ -9,14 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.model import Question
+from content.text import plain
 
 _LEFT_OVER = re.compile(r"\*\*|__|`|\]\(")
 _ADDRESS = re.compile(r"https?://[^\s/]+|mailto:\S+@\S+", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\b(?:(?:previous|preceding) question|questions? \d+|(?:see|as|shown|mentioned|described|listed) (?:above|below)|"
-    r"the above)\b",
-    re.IGNORECASE,
-)
+_OTHER = re.compile(r"\b(?:(?:previous|preceding) question|questions? \d+)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:(?:see|as|shown|mentioned|described|listed) (?:above|below)|the above)\b", re.IGNORECASE)
+_WITH_CODE = ("the prompt", "the answer")
+"""What is above or below may be part of these; a hint or a follow-up is shown alone."""
 _SEE = re.compile(r"\b(?:see|question|compare|cf\.)\s+`(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)`", re.IGNORECASE)
 
 
@@ -26,9 +26,12 @@ def markup(question: Question, ids: Container[str]) -> Iterator[str]:
     for name, text in _texts(question):
         for rule, what in _broken(text, parser):
             yield f"{rule}: in {name}, {what}"
-        for found in _SEE.finditer(text):
-            if found["id"] not in ids:
-                yield f"dead-id: in {name}, no question has the id `{found['id']}`"
+        said = plain(text)
+        if found := _OTHER.search(said) or (name not in _WITH_CODE and _AROUND.search(said)):
+            yield f"dead-reference: in {name}, '{found[0]}' points at what is not shown with it"
+        for seen in _SEE.finditer(text):
+            if seen["id"] not in ids:
+                yield f"dead-id: in {name}, no question has the id `{seen['id']}`"
 
 
 def _texts(question: Question) -> Iterator[tuple[str, str]]:
@@ -68,11 +71,8 @@ def _broken_line(tokens: list[Token] | tuple[Token, ...]) -> Iterator[tuple[str,
             yield "html", f"'{token.content}' is HTML, which is not read; put code in backticks"
         elif token.type == "link_open" and tokens[at + 1].type == "link_close":
             yield "empty-link", "a link has no words"
-        elif token.type == "text":
-            if left := _LEFT_OVER.search(token.content):
-                yield "left-over", f"'{left[0]}' would show as it stands"
-            if found := _ELSEWHERE.search(token.content):
-                yield "dead-reference", f"'{found[0]}' points at what is not shown with this question"
+        elif token.type == "text" and (left := _LEFT_OVER.search(token.content)):
+            yield "left-over", f"'{left[0]}' would show as it stands"
         if token.type in ("link_open", "image"):
             address = str(token.attrGet("href") or token.attrGet("src") or "")
             if not address:

@@ -54,6 +54,12 @@ def test_sound_markdown_is_left_alone(text: str) -> None:
     assert faults(changed(KNOWLEDGE, hint=text), CHOICE) == []
 
 
+def test_an_answer_may_point_at_its_own_code_but_not_at_another_question() -> None:
+    code = "\n\n```sql\nSELECT 1\n```"
+    assert rules(changed(KNOWLEDGE, answer=f"{KNOWLEDGE.answer} As shown below, it is short.{code}")) == []
+    assert rules(changed(KNOWLEDGE, answer=f"{KNOWLEDGE.answer} It is as in question 46.{code}")) == ["dead-reference"]
+
+
 def test_a_former_id_may_be_referred_to() -> None:
     assert faults(changed(KNOWLEDGE, hint="See `old-id`."), changed(CHOICE, formerly=("old-id",))) == []
 
