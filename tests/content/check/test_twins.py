@@ -34,6 +34,24 @@ def test_a_question_asked_again_in_nearly_the_same_words_is_found(prompt: str) -
     assert what == "twin: asks nearly the same as `kafka-consumer-groups` at kafka.md:5"
 
 
+IN_OTHER_WORDS = (
+    "Members with one group id share a topic by partitions. A partition has exactly one consumer of the group as its "
+    "reader, so order is kept, and with more consumers than partitions some sit idle. If one dies, its partitions go "
+    "to the others in a rebalance, which go on from the committed offsets. A second group reads everything again."
+)
+ON_SOMETHING_ELSE = (
+    "The group coordinator is a broker. Members send it heartbeats; the leader among them computes the assignment by "
+    "a strategy such as range or sticky, and hands it back. A static membership id spares a restart that dance."
+)
+
+
+def test_prompts_alike_are_one_question_if_their_answers_are_about_the_same() -> None:
+    prompt = "How is the work of a Kafka topic assigned in consumer groups?"
+    assert [id_ for id_, _ in found(KNOWLEDGE, CHOICE, other(prompt, answer=IN_OTHER_WORDS))] == ["other"]
+    assert found(KNOWLEDGE, CHOICE, other(prompt, answer=ON_SOMETHING_ELSE)) == []
+    assert [id_ for id_, _ in found(KNOWLEDGE, CHOICE, other(KNOWLEDGE.prompt, answer=ON_SOMETHING_ELSE))] == ["other"]
+
+
 def test_a_question_asked_differently_with_nearly_the_same_answer_is_found() -> None:
     again = other("Explain parallel reading.", answer=KNOWLEDGE.answer, points=KNOWLEDGE.points[:4])
     ((id_, what),) = found(CHOICE, STORY, ASK, KNOWLEDGE, again)
