@@ -10,6 +10,11 @@ from content.judge.notes import NoteKind
 from content.judge.verdict import Covered, Note, Verdict
 from content.model import KeyPoint, Question
 
+_NOT_SAID = {
+    NoteKind.CONTRADICTS,  # a warning is the opposite of a hope by its nature
+    NoteKind.SWAPPED,
+    NoteKind.DERIVED_POINTS,
+}
 _HOPES, _WARNINGS = 70, 30  # a listener who knows no red flag is taken in
 
 
@@ -22,7 +27,7 @@ def judge_reverse(question: Question, text: str, engine: Engine) -> Verdict:
     share = {Covered.YES: 1.0, Covered.PARTLY: 0.5, Covered.NO: 0.0}
     hoped = sum(share[point.covered] for point in verdict.points[: len(hopes)]) / max(1, len(hopes))
     warned = max((share[point.covered] for point in verdict.points[len(hopes) :]), default=1.0)
-    notes = [note for note in verdict.notes if note.kind != NoteKind.DERIVED_POINTS]
+    notes = [note for note in verdict.notes if note.kind not in _NOT_SAID]
     notes += [
         Note(NoteKind.RED_FLAG_NAMED, verdict.points[i].evidence, i - len(hopes)) for i in named if i >= len(hopes)
     ]
