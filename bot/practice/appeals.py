@@ -157,7 +157,7 @@ def decide(tx: Tx, ctx: Context, request: DecideAppeal) -> Outcome:
         by = Literal(_name(tx, space.space, appeal_.decided_by))
         return Outcome(reply=open_cases(tx, space, say(f"appeals.was_{appeal_.state}", by=by, **named)))
     state = AppealState.ACCEPTED if request.yes else AppealState.DECLINED
-    before = tx.answers.revision(appeal_.round, appeal_.member, appeal_.number)
+    before, points = tx.answers.revision(appeal_.round, appeal_.member, appeal_.number), _points(tx, appeal_)
     after = _accept(tx, ctx, appeal_) if request.yes else before
     tx.appeals.decide(
         appeal_.id,
@@ -168,8 +168,18 @@ def decide(tx: Tx, ctx: Context, request: DecideAppeal) -> Outcome:
         score_after=after.score if after else None,
     )
     owe(tx, ctx, space, "appeal", appeal_.id, member=appeal_.member, appeal=appeal_.id)
-    remark = Remark("appeal decided", (("appeal", appeal_.id), ("state", str(state)), ("by", who.member)))
+    changed = {
+        "score": f"{before.score if before else None} → {after.score if after else None}",
+        "points": f"{points} → {_points(tx, appeal_)}",
+    }
+    decided = {"appeal": appeal_.id, "state": str(state), "by": who.member, **changed}
+    remark = Remark("appeal decided", tuple(decided.items()))
     return Outcome(reply=open_cases(tx, space, say(f"appeals.{state}", **named)), remarks=(remark,))
+
+
+def _points(tx: Tx, appeal_: Appeal) -> int:
+    answer = tx.answers.get(appeal_.round, appeal_.member)
+    return answer.points if answer else 0
 
 
 def _accept(tx: Tx, ctx: Context, appeal_: Appeal) -> Revision | None:

@@ -85,7 +85,9 @@ def options_meant(options: tuple[Option, ...], text: str) -> frozenset[int]:
     """Return the indices of the options a text means; empty where none can be recognised."""
     text = plain(text[:LONGEST]).strip()
     said = words(text)
-    same = frozenset(i for i, option in enumerate(options) if said and words(plain(option.text)) == said)
+    # A letter is a letter, as options are shown by letters; "4" may well be what an option says.
+    told = len(text) > 1 or text.isdigit()
+    same = frozenset(i for i, option in enumerate(options) if told and said and words(plain(option.text)) == said)
     return same or _marked(text, len(options)) or _worded(options, text)
 
 

@@ -12,7 +12,7 @@ from bot.practice.actions import pressed
 from bot.practice.contract import Outcome
 from bot.practice.messages import Card, Form, Message
 from bot.practice.requests import Asker, Deleted, OpenSpace, Request, Said, Typed
-from content.judge import engine_named
+from content.judge import Engine, engine_named
 from storage.schema import upgrade
 from storage.store import Store
 from tests.scenarios.chat import Chat, ChatAdapter, Post, text_of
@@ -26,10 +26,13 @@ class PracticeStage:
 
     missing: frozenset[str] = frozenset()
 
-    def __init__(self, folder: Path, *, store_timeout: float = 5, endpoint: Endpoint | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, store_timeout: float = 5, endpoint: Endpoint | None = None, engine: Engine | None = None
+    ) -> None:
         self.url = f"sqlite:///{folder / 'hotseat.db'}"
         self.store_timeout = store_timeout
         self.endpoint = endpoint
+        self.engine = engine or engine_named("lexical")
         self.clock = Clock()
         self.chat = Chat()
         self.library = library()
@@ -41,9 +44,8 @@ class PracticeStage:
         """Start the bot on the data that is there."""
         upgrade(self.url)
         self.store = Store(self.url, timeout=self.store_timeout)
-        engine = engine_named("lexical")
         self.hotseat = Hotseat(
-            self.store, self.library, engine, self.clock, random=SteadyRandom(), endpoint=self.endpoint
+            self.store, self.library, self.engine, self.clock, random=SteadyRandom(), endpoint=self.endpoint
         )
         self.adapter = ChatAdapter(self.chat, self.clock)
         await self.hotseat.start([self.adapter])

@@ -65,6 +65,22 @@ async def test_a_manager_decides_in_a_direct_conversation_that_is_a_space_of_its
     assert decided.score_after == decided.score_before + 25
 
 
+async def test_who_decided_and_what_changed_is_in_the_log(stage: PracticeStage) -> None:
+    before = appeal(stage)
+    boss = stage.asker("boss")
+    outcome = await stage.hotseat.desk.ask(DecideAppeal(boss, before.id, yes=True))
+    (remark,) = outcome.remarks
+    after = appeal(stage)
+    answer = stage.store.read(lambda tx: tx.answers.get(before.round, "ana")).result()
+    assert answer is not None
+    assert remark.event == "appeal decided"
+    told = dict(remark.fields)
+    assert (told["appeal"], told["state"], told["by"]) == (before.id, "accepted", "boss")
+    assert told["score"] == f"{after.score_before} → {after.score_after}"
+    assert told["points"].endswith(f" → {answer.points}")
+    assert told["points"] != f"{answer.points} → {answer.points}"
+
+
 async def test_a_named_manager_gets_the_digest_and_one_taken_back_does_not(stage: PracticeStage) -> None:
     for who in ("raj", "li"):
         await stage.says(who, "good morning")

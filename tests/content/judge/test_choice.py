@@ -95,11 +95,12 @@ def test_a_typed_choice_is_understood(said: str, meant: set[int]) -> None:
     assert options_meant(ONE.options, said) == meant
 
 
-def test_an_option_that_is_a_number_or_a_letter_is_meant_by_its_own_words() -> None:
+def test_an_option_that_is_a_number_is_meant_by_it_and_a_letter_is_a_letter() -> None:
     numbers = tuple(Option(text, correct=text == "4") for text in ("2", "4", "8"))
     assert options_meant(numbers, "2") == {0}
     assert options_meant(numbers, "B") == {1}
-    assert options_meant((Option("B", correct=False), Option("A", correct=True)), "a") == {1}
+    languages = tuple(Option(text, correct=text == "C") for text in ("C", "Java", "B"))
+    assert [options_meant(languages, letter) for letter in ("A", "B", "C", "A, C")] == [{0}, {1}, {2}, {0, 2}]
 
 
 def test_a_long_text_of_marks_takes_no_time() -> None:
