@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from storage.store import Store
 from tests.emulators.model_endpoint import (
     Behaviour,
     ModelEndpoint,
+    Reply,
     completion,
     obeys,
     replies,
@@ -169,16 +171,25 @@ BAD = {
     "too many points": completion(entries(*["covered"] * 5)),
     "a point twice": completion('{"points": [' + ",".join(['{"index": 0, "covered": "covered"}'] * 4) + "]}"),
     "an index as text": completion(entries("covered", "missed", "missed", "missed").replace("0", '"0"')),
-    "no choices": (200, b'{"choices": []}'),
-    "no content": (200, b'{"choices": [{"message": {"content": null}}]}'),
-    "no JSON": (200, b"<html>welcome</html>"),
-    "nothing": (200, b""),
-    "not UTF-8": (200, b"\xff\xfe\x00"),
-    "rate limited": (429, b'{"error": "slow down"}'),
-    "broken": (500, b"oops"),
-    "elsewhere": (302, b""),
-    "forbidden": (401, b"no"),
-    "a huge body": (200, b" " * (LONGEST_REPLY + 1) + completion(entries(*["covered"] * 4))[1]),
+    "an index beyond the last": completion(entries("covered", "missed", "missed", "missed").replace("3", "4")),
+    "an index below the first": completion(entries("covered", "missed", "missed", "missed").replace("0", "-1")),
+    "half an index": completion(entries("covered", "missed", "missed", "missed").replace("0", "0.5")),
+    "JSON that breaks off": completion(entries("covered", "covered", "covered", "covered")[:-9]),
+    "a quote longer than any answer": completion(entries(*["covered"] * 4).replace('""', f'"{"jute " * 9000}"')),
+    "nested without end": completion("[" * 50_000),
+    "no choices": Reply(200, b'{"choices": []}'),
+    "no content": Reply(200, b'{"choices": [{"message": {"content": null}}]}'),
+    "no JSON": Reply(200, b"<html>welcome</html>"),
+    "nothing": Reply(200, b""),
+    "not UTF-8": Reply(200, b"\xff\xfe\x00"),
+    "not UTF-8 inside": Reply(200, completion(entries(*["covered"] * 4)).body.replace(b"covered", b"\xe9overed")),
+    "compressed": Reply(200, gzip.compress(completion(entries(*["covered"] * 4)).body), {"Content-Encoding": "gzip"}),
+    "less than promised": Reply(200, completion(entries(*["covered"] * 4)).body, {"Content-Length": "9999"}),
+    "rate limited": Reply(429, b'{"error": "slow down"}'),
+    "broken": Reply(500, b"oops"),
+    "unknown key": Reply(401, b"no"),
+    "forbidden": Reply(403, b"no"),
+    "a huge body": Reply(200, b" " * (LONGEST_REPLY + 1) + completion(entries(*["covered"] * 4)).body),
 }
 
 
@@ -187,8 +198,38 @@ async def test_whatever_is_wrong_with_the_reply_the_local_verdict_stands_and_say
     store: Store, clock: Clock, bad: str
 ) -> None:
     before = local(notes=(Note(NoteKind.VERY_SHORT),))
-    after = await verdict_of(store, clock, replies(*BAD[bad]), before)
+    after = await verdict_of(store, clock, replies(BAD[bad]), before)
     assert after == local(notes=(Note(NoteKind.VERY_SHORT), Note(NoteKind.MODEL_FAILED)))
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_an_answer_goes_to_the_address_in_the_settings_and_to_no_other(
+    store: Store, clock: Clock, status: int
+) -> None:
+    async with ModelEndpoint(says(*[MISSED] * 4)) as elsewhere:
+        away = Reply(status, b"", {"Location": f"{elsewhere.url}/chat/completions"})
+        after = await verdict_of(store, clock, replies(away), local())
+    assert after == local(notes=(Note(NoteKind.MODEL_FAILED),))
+    assert elsewhere.asked == []
+
+
+async def test_nothing_of_the_environment_sends_answers_elsewhere(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ModelEndpoint(says(*[MISSED] * 4)) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        after = await verdict_of(store, clock, says(*[MISSED] * 4), local())
+    assert after.engine == "model"
+    assert proxy.asked == []
+
+
+async def test_a_reply_that_trickles_in_is_not_waited_for(store: Store, clock: Clock) -> None:
+    assert QUESTION is not None
+    promised = Reply(200, b'{"choices"', {"Content-Length": "9999", "Connection": "keep-alive"})
+    async with asking(store, clock, replies(promised), seconds=1) as (model, endpoint):
+        endpoint.hangs_on = True
+        assert await model.judge(QUESTION, TEXT, local()) == local(notes=(Note(NoteKind.MODEL_SLOW),))
 
 
 async def test_a_stalling_endpoint_is_not_waited_for(store: Store, clock: Clock) -> None:

@@ -100,6 +100,22 @@ async def test_a_closed_round_is_history(stage: PracticeStage) -> None:
     assert (stored(stage, "ana"), totals(stage)) == before
 
 
+async def test_a_newer_engine_never_rescores_the_past_by_itself(stage: PracticeStage) -> None:
+    await stage.says("ana", HALF)
+    age(stage, "ana")
+    await stage.says("raj", HALF)
+    before = stored(stage, "ana")
+    await stage.restarts()
+    await stage.presses("ana", "My verdict")
+    await stage.sees("ana", "Score 10", "Judged by lexical, version older.")
+    await stage.passes(hours=25)
+    await stage.passes(hours=24)
+    assert stored(stage, "ana") == before
+    stage.store.write(recount).result()
+    assert stored(stage, "ana") == before
+    assert stored(stage, "raj")[1].version != "older"
+
+
 async def test_an_answer_whose_author_saw_the_model_answer_stays(stage: PracticeStage) -> None:
     await stage.says("ana", HALF)
     await stage.presses("ana", "Reveal model answer")

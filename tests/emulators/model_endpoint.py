@@ -8,7 +8,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-Reply = tuple[int, bytes]
+
+@dataclass(frozen=True)
+class Reply:
+    """A status and a body; where the headers promise more than the body holds, the line goes dead."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 Behaviour = Callable[[dict[str, Any]], Awaitable[Reply]]
 
 
@@ -19,6 +28,8 @@ class ModelEndpoint:
     behaves: Behaviour
     asked: list[dict[str, Any]] = field(default_factory=list)
     """Every request's body, with its path and headers under `_path` and `_headers`."""
+    hangs_on: bool = False
+    """Whether the line stays open after a reply, as if more were to come."""
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -42,10 +53,13 @@ class ModelEndpoint:
         assert task is not None
         self._tasks.add(task)
         try:
-            status, body = await self.behaves(await self._hear(reader))
-            head = f"HTTP/1.1 {status} -\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body)
+            reply = await self.behaves(await self._hear(reader))
+            headers = {"Content-Length": str(len(reply.body)), "Connection": "close", **reply.headers}
+            told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+            writer.write(f"HTTP/1.1 {reply.status} -\r\n{told}\r\n".encode() + reply.body)
             await writer.drain()
+            if self.hangs_on:
+                await asyncio.Event().wait()
         except (ConnectionError, asyncio.CancelledError):
             pass  # who asked has hung up, or the test is over
         finally:
@@ -65,7 +79,7 @@ def completion(content: str, tokens: int | None = 100) -> Reply:
     body: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": content}}]}
     if tokens is not None:
         body["usage"] = {"total_tokens": tokens}
-    return 200, json.dumps(body).encode()
+    return Reply(200, json.dumps(body).encode())
 
 
 def says(*points: tuple[str, str], tokens: int | None = 100) -> Behaviour:
@@ -78,11 +92,11 @@ def says(*points: tuple[str, str], tokens: int | None = 100) -> Behaviour:
     return behave
 
 
-def replies(status: int, body: bytes) -> Behaviour:
+def replies(reply: Reply) -> Behaviour:
     """Answer everything with this."""
 
     async def behave(_request: dict[str, Any]) -> Reply:
-        return status, body
+        return reply
 
     return behave
 
