@@ -23,6 +23,7 @@ from bot.delivery import Sender
 from bot.desk import GRACE, Clock, Desk, new_id
 from bot.heartbeat import Heartbeat
 from bot.model_judge import Endpoint, ModelJudge
+from bot.practice.calendar import zone_named
 from bot.practice.contract import Adapter, StartError
 from bot.practice.requests import Asker, OpenSpace
 from bot.waiting import InFlight
@@ -186,7 +187,7 @@ async def _room(settings: Settings, hotseat: Hotseat) -> Room:
         passphrase=secret.get_secret_value() if secret else "",
     )
     manager = Asker(space="room", place="daily", member=MANAGER, name="", event="open")
-    zone = get_localzone_name()
+    zone = zone_named(get_localzone_name()) or "UTC"
     await hotseat.desk.ask(OpenSpace(manager, platform=room.platform, name="The room", zone=zone, daily_place="daily"))
     return room
 

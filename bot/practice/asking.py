@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
 from bot.practice.contract import Context, Remark
@@ -49,7 +49,9 @@ def begin(tx: Tx, ctx: Context, space: Space, place: str, owner: str) -> None:
         created_at=ctx.now,
     )
     tx.schedules.put(schedule)
-    owe(tx, ctx, space, "welcome", f"{space.space}:{place}", place=place)
+    # A moment earlier than the question, to stand above it.
+    before = replace(ctx, now=ctx.now - timedelta(milliseconds=1))
+    owe(tx, before, space, "welcome", f"{space.space}:{place}", place=place)
     today = local_date(ctx.now, schedule.zone)
     ask(tx, ctx, space, schedule, today, closes_at(schedule, today))
     tx.schedules.put(planned_after_today(tx, ctx, current(tx, schedule)))

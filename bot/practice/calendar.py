@@ -7,7 +7,7 @@ the first moment after the gap; where the time comes twice, at the first; a date
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +22,22 @@ def zone_names() -> tuple[str, ...]:
     """Give the names of all time zones, sorted, without the legacy folders."""
     odd = ("Etc/", "posix/", "right/", "SystemV/", "US/")
     return tuple(sorted(n for n in available_timezones() if ("/" in n or n == "UTC") and not n.startswith(odd)))
+
+
+_UTC = frozenset({"utc", "gmt", "z", "etc/utc", "etc/uct", "etc/gmt", "etc/zulu", "etc/universal", "etc/greenwich"})
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    return {name.lower(): name for name in available_timezones() if "/" in name} | dict.fromkeys(_UTC, "UTC")
+
+
+def zone_named(word: str) -> str | None:
+    """Read a time zone in any case of letters, with spaces for underscores; None if there is none of that name.
+
+    Abbreviations are none: EST keeps winter time all year, and IST is three zones.
+    """
+    return _zones().get(word.lower().replace(" ", "_"))
 
 
 def local_date(at: datetime, zone: str) -> date:

@@ -163,7 +163,7 @@ def model_answer(question: Question, coaching: str, *, full: bool = True) -> tup
             ("reveal.follow_ups", question.follow_ups),
         )
         for heading, lines in lists:
-            blocks += [say(heading), _bullets(lines)] if lines else []
+            blocks += [say(heading), bullets(lines)] if lines else []
         blocks += [Markdown(coaching)] if coaching else []
     return tuple(blocks)
 
@@ -174,12 +174,13 @@ def _told(question: Question) -> list[Block]:
     if question.kind is Kind.REVERSE:
         told: list[Block] = []
         told += [say("reveal.why_ask"), Markdown(question.answer)] if question.answer else []
-        told += [say("reveal.red_flags"), _bullets(question.red_flags)] if question.red_flags else []
+        told += [say("reveal.red_flags"), bullets(question.red_flags)] if question.red_flags else []
         return told
     return [Markdown(question.answer) if question.answer else say("reveal.no_answer")]
 
 
-def _bullets(lines: tuple[str, ...]) -> Markdown:
+def bullets(lines: tuple[str, ...]) -> Markdown:
+    """List lines of Markdown."""
     return Markdown("\n".join("- " + line.replace("\n", "\n  ") for line in lines))
 
 

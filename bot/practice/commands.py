@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from bot.practice import parameters as p
 from bot.practice import times as t
 from bot.practice.access import RefusedError
-from bot.practice.messages import Slash, Word, say
+from bot.practice.messages import Sentence, Slash, Word, say
 from bot.practice.parameters import Parameter
 from bot.practice.requests import (
     Asker,
@@ -253,7 +253,7 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
             like = like or next((q for q in left if q.required), None)
             if like is None:
                 raise RefusedError(say("command.too_much", word=Word(word), usage=Slash(command.usage)))
-            raise RefusedError(like.wrong(word, library))
+            raise RefusedError(_wrong(like, left, word, library))
         left.remove(taken)
         if not taken.ignored:
             read[taken.name] = taken.read(word, library)
@@ -261,6 +261,15 @@ def _assign(command: Command, words: Sequence[str], library: Library) -> dict[st
     if missing is not None:
         raise RefusedError(say("command.missing", usage=Slash(command.example or command.usage)))
     return read
+
+
+def _wrong(like: Parameter, left: Sequence[Parameter], word: str, library: Library) -> Sentence:
+    """Say what would be right in place of a word: by the parameter it looks like, or any that could have taken it."""
+    few = next((q for q in left if isinstance(q, p.OneOf)), None)
+    if few is not None and type(like) is p.Topic and not library.close_topics(word):
+        values = tuple(Word(value) for value in few.values)
+        return say("wrong.neither", word=Word(word), values=values, topics=Slash("/topics"))
+    return like.wrong(word, library)
 
 
 def _request(who: Asker, command: Command, read: Mapping[str, object]) -> Asking:
@@ -278,7 +287,7 @@ class Completion:
     """The key of a sentence that says what it does; empty where the text says it all."""
 
 
-def complete(text: str, library: Library, most: int = 8) -> tuple[Completion, ...]:
+def complete(text: str, library: Library, most: int = 10) -> tuple[Completion, ...]:
     """Complete a line that begins with a slash, the likeliest first."""
     words = text.removeprefix("/").split(" ")
     if len(words) == 1:

@@ -14,6 +14,8 @@ from bot.practice.requests import DailyForm, SetDaily, SubmitDaily
 from content.model import Level
 from storage import Tx
 
+USUAL_HOURS = (0, 2, 8, 24, 72)
+"""How long a round may stay open, as the form offers it; 0: until the next question."""
 _KINDS = ("topics", "time", "zone")
 _PARAMETERS: tuple[p.Parameter, ...] = (
     p.Topics("topics"),
@@ -31,24 +33,30 @@ def show(tx: Tx, ctx: Context, request: DailyForm) -> Outcome:
     who = request.who
     space = require_schedule_keeper(tx, who)
     schedule = tx.schedules.of_place(who.space, who.place)
+    hours = (schedule.open_hours if schedule else None) or 0
     values = {
         "topics": ",".join(schedule.topics) if schedule and schedule.topics else "all",
         "level": (schedule.level if schedule else "") or "any",
-        "days": ",".join(schedule.days if schedule else DEFAULT_DAYS),
+        "days": t.written(schedule.days if schedule else DEFAULT_DAYS),
         "time": schedule.time if schedule else DEFAULT_TIME,
         "zone": schedule.zone if schedule else who.zone or space.zone,
-        "hours": f"{schedule.open_hours}h" if schedule and schedule.open_hours else "0h",
+        "hours": f"{hours}h",
         "answers": "hidden" if (schedule.hidden if schedule else space.hidden) else "open",
     }
     levels: tuple[str, ...] = ("any", *Level)
     menus: dict[str, tuple[tuple[str, Sentence], ...]] = {
         "level": tuple((level, say(f"level.{level}")) for level in levels),
+        "hours": tuple((f"{h}h", _until(h)) for h in sorted({hours, *USUAL_HOURS})),
         "answers": (("open", say("daily.open")), ("hidden", say("daily.hidden"))),
     }
     fields = tuple(_field(name, value, menus.get(name)) for name, value in values.items())
     return Outcome(
         reply=Form(action=action(SubmitDaily), title=say("daily.form"), fields=fields, submit=say("button.save"))
     )
+
+
+def _until(hours: int) -> Sentence:
+    return say("hours.after", hours=hours) if hours else say("hours.next")
 
 
 def _field(name: str, value: str, menu: tuple[tuple[str, Sentence], ...] | None) -> Field:

@@ -201,7 +201,9 @@ ENGLISH: Mapping[str, Template] = {
     "field.days": "Days, for example mon-fri",
     "field.time": "Time, HH:MM",
     "field.zone": "Time zone, for example Europe/Berlin",
-    "field.hours": "Open for, for example 24h; 0h: until the next question",
+    "field.hours": "Open until",
+    "hours.next": "The next question",
+    "hours.after": ("One hour after it is asked", "{hours} hours after it is asked"),
     "field.answers": "Answers",
     # --- settings ---
     "settings.title": "Settings",
@@ -213,6 +215,7 @@ ENGLISH: Mapping[str, Template] = {
     "settings.weekly_on": "Last week's board is posted when a week ends",
     "settings.weekly_off": "Last week's board is not posted",
     "settings.managers": "Managers: {names}",
+    "settings.nameless": "somebody who gave no name yet",
     "settings.no_managers": "Managers: the platform's admins",
     "settings.how": "To change one: */settings help*",
     "settings.no_member": "I know nobody called {name} here. They must have written something here once.",

@@ -48,6 +48,7 @@ ENGLISH_COMMANDS: Mapping[str, str | tuple[str, str]] = {
     "command.help": "what I understand",
     "wrong.topic": "No topic {word}. All: {topics}",
     "wrong.topic_close": "No topic {word}. Close: {close}. All: {topics}",
+    "wrong.neither": "{word} is neither a topic nor one of {values}. All topics: {topics}",
     "wrong.level": "No level {word}. The levels are {values}.",
     "wrong.one_of": "{word} does not fit there. What does: {values}.",
     "wrong.time": "{word} is no time. Write it as HH:MM, for example *09:00* or *17:30*.",

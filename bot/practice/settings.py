@@ -22,9 +22,9 @@ def show_settings(tx: Tx, ctx: Context, request: ShowSettings) -> Outcome:
 
 def _card(tx: Tx, space: Space, title: str) -> Card:
     named = [space.owner, *(m for m in tx.spaces.managers(space.space) if m != space.owner)]
-    names = tuple(
-        Literal(member.name) for key in named if key and (member := tx.spaces.member(space.space, key)) is not None
-    )
+    known = [member for key in named if key and (member := tx.spaces.member(space.space, key)) is not None]
+    # Who has no name yet goes by their key, which nobody else should read.
+    names = tuple(Literal(each.name) if each.name != each.member else say("settings.nameless") for each in known)
     lines = (
         say("settings.zone", zone=Word(space.zone)),
         say("settings.week", day=say(f"weekday.{WEEKDAYS[space.first_weekday]}")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from bot.practice import messages
-from bot.practice.calendar import WEEKDAYS, zone_names
+from bot.practice.calendar import WEEKDAYS, zone_named, zone_names
 from bot.practice.messages import Sentence, say
 from bot.practice.parameters import Parameter, beginning
 from content.library import Library
@@ -70,9 +71,8 @@ class Zone(Parameter):
     """An IANA time zone."""
 
     def read(self, word: str, library: Library) -> str | None:
-        """Read a zone in any case of letters, with spaces for underscores."""
-        low = word.lower().replace(" ", "_")
-        return next((zone for zone in zone_names() if zone.lower() == low), None)
+        """Read a zone as people and machines write it."""
+        return zone_named(word)
 
     def looks_like(self, word: str) -> bool:
         """Say whether a word is written like a zone."""
@@ -105,6 +105,14 @@ def _weekday(word: str) -> int | None:
     if low in WEEKDAYS:
         return WEEKDAYS.index(low)
     return _LONG_WEEKDAYS.index(low) if low in _LONG_WEEKDAYS else None
+
+
+def written(days: Sequence[str]) -> str:
+    """Write days as one may type them: mon-fri, mon,wed,fri."""
+    numbers = [WEEKDAYS.index(day) for day in days]
+    if len(days) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{days[0]}-{days[-1]}"
+    return ",".join(days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bot.practice.asked import verdict_of
-from bot.practice.cards import another, button, explained
+from bot.practice.cards import another, bullets, button, explained
 from bot.practice.messages import (
     Block,
     Button,
     Card,
     Instant,
-    Markdown,
     Sentence,
     Value,
     say,
@@ -129,7 +128,7 @@ def _points_said(question: Question, judged: Verdict, *, full: bool) -> list[Blo
         cues: Value = tuple(Literal(question.points[i].cue.rstrip(".").lower()) for i in by_state[state])
         lines.append(say(key, cues=cues))
         if full and state is not Covered.YES:
-            lines.extend(Markdown(f"- {question.points[i].claim}") for i in by_state[state])
+            lines.append(bullets(tuple(question.points[i].claim for i in by_state[state])))
     return lines
 
 

@@ -15,7 +15,7 @@ WRONG = [
     ("/quiz seniro", "No level seniro. The levels are junior, mid, senior."),
     ("/quiz zzz", "No topic zzz. All: /topics"),
     ("/quiz tools junior private more", "I don't know what to do with more."),
-    ("/leaderboard yearly", "No topic yearly."),
+    ("/leaderboard yearly", "yearly is neither a topic nor one of week, month, all. All topics: /topics"),
     ("/leaderboard mnth", "mnth does not fit there. What does: week, month, all."),
     ("/daily sett", "sett means nothing after /daily."),
     ("/daily set 9 o'clock", "9 is no time. Write it as HH:MM"),

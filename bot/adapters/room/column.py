@@ -7,7 +7,7 @@ from collections.abc import Callable
 from nicegui.element import Element
 
 from bot.adapters.room import rendering
-from bot.adapters.room.elements import Log, Rich, button
+from bot.adapters.room.elements import Log, Rich, button, element
 from bot.adapters.room.post_view import Deeds, PostView, WhisperView
 from bot.adapters.room.shown import Page, Shown, Spot, opens_thread
 from bot.adapters.room.whispers import Whisper
@@ -51,10 +51,11 @@ class Column:
         for shown in page.posts:
             self._put(shown)
 
-    def say_empty(self, sentence: Sentence) -> None:
-        """Say what can be done where nothing is yet."""
-        with self.log:
-            self._empty = Rich(rendering.sentence(sentence), tag="p").classes("empty")
+    def say_empty(self, sentence: Sentence, action: str) -> None:
+        """Say what can be done where nothing is yet, with a button that does it."""
+        with self.log, element("div", "empty") as self._empty:
+            Rich(rendering.sentence(sentence), tag="p").classes("rich")
+            button(sentences.text(say("button.any_question")), lambda: self._deeds.press(action), "primary")
 
     def first(self) -> int | None:
         """Give the earliest post that is shown."""

@@ -132,6 +132,23 @@ class Box(Element, component="parts/box.js"):
             await self.run_method("done")
 
 
+class Dialog(Element, component="parts/dialog.js"):
+    """A dialog in front of the page."""
+
+    def __init__(self, label: str) -> None:
+        """Take its name for those who don't see it."""
+        super().__init__()
+        self.props["label"] = label
+
+    def close(self) -> None:
+        """Take it away, as the reader does with Escape."""
+        self.run_method("close")
+
+    def point(self, name: str) -> None:
+        """Show which field is wrong; none if there is none of that name."""
+        self.run_method("point", name)
+
+
 class Address(Element, component="parts/address.js"):
     """The browser's address and title."""
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from nicegui import ui
-from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from bot.adapters.room import rendering
-from bot.adapters.room.elements import Box, Rich, button, element, words
+from bot.adapters.room.elements import Box, Dialog, Rich, button, element, words
 from bot.practice import sentences
 from bot.practice.messages import ChoiceField, Field, Form, Sentence, TextField, TickField, say
 
 Values = Mapping[str, Any]
-Send = Callable[[Values], Awaitable[Sentence | None]]
+Send = Callable[[Values], Awaitable["Wrong | None"]]
 """Takes what was filled in; gives what is wrong with it, or None."""
 
 # What a form's fields hold, by name; a box that is not ticked is there too, as false.
@@ -25,6 +24,15 @@ _COLLECT = """(event) => {
         if (field.name) values[field.name] = field.type === "checkbox" ? field.checked : field.value;
     emit(values);
 }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why what was filled in is not taken."""
+
+    why: Sentence
+    field: str = ""
+    """Which field it is about; empty for none in particular."""
 
 
 class FormDialog:
@@ -41,22 +49,19 @@ class FormDialog:
         self._sending = False
         self._boxes: list[Box] = []
         title = sentences.text(form.title)
-        self._dialog = ui.dialog(value=True)
-        self._dialog.props["aria-label"] = title
-        self._dialog.props["transition-duration"] = 0
-        self._dialog.on("hide", self._hidden)
-        with self._dialog, element("div", "dialog"), element("form", novalidate=True) as self._body:
+        self._dialog = Dialog(title).classes("dialog").on("left", self._left)
+        with self._dialog, element("form", novalidate=True) as self._body:
             words("h2", title)
             self._wrong = words("p", "", "wrong", role="alert")
             Rich([node for block in form.blocks for node in rendering.block(block)]).classes("rich")
-            for i, field in enumerate(form.fields):
-                self._field(field, first=i == 0)
+            for field in form.fields:
+                self._field(field)
             with element("div", "row"):
                 words("button", sentences.text(form.submit), "primary", type="submit")
                 button(sentences.text(say("room.cancel")), self._dialog.close)
         self._body.on("submit.prevent", self._submit, js_handler=_COLLECT)
 
-    def _field(self, field: Field, *, first: bool) -> None:
+    def _field(self, field: Field) -> None:
         label = sentences.text(field.label)
         match field:
             case TickField():
@@ -72,16 +77,14 @@ class FormDialog:
             case TextField():
                 with element("div", "field"):
                     words("span", label, aria_hidden="true")
-                    self._text_field(field, label, first=first)
+                    self._text_field(field, label)
 
-    def _text_field(self, field: TextField, label: str, *, first: bool) -> None:
+    def _text_field(self, field: TextField, label: str) -> None:
         if not field.multiline:
-            box: Element = element("input", type="text", name=field.name, value=field.value, aria_label=label)
-            if first:
-                box.props["autofocus"] = True
+            element("input", type="text", name=field.name, value=field.value, aria_label=label, autocomplete="off")
             return
         kept = f"form:{self._form.action}:{field.name}"
-        typed = Box(label, name=field.name, value=field.value, draft=kept, lines=6, cursor="always" if first else "")
+        typed = Box(label, name=field.name, value=field.value, draft=kept, lines=6)
         self._boxes.append(typed)
 
     async def _submit(self, event: GenericEventArguments) -> None:
@@ -94,7 +97,8 @@ class FormDialog:
         finally:
             self._sending = False
         if wrong is not None:
-            self._wrong.put(sentences.text(wrong))
+            self._wrong.put(sentences.text(wrong.why))
+            self._dialog.point(wrong.field)
             return
         for box in self._boxes:
             box.forget()
@@ -102,17 +106,17 @@ class FormDialog:
         self._dialog.close()
         await self._sent()
 
-    def _check(self, values: Values) -> Sentence | None:
+    def _check(self, values: Values) -> Wrong | None:
         for field in self._form.fields:
             typed = values.get(field.name)
             if not isinstance(field, TextField) or not isinstance(typed, str):
                 continue
             if field.required and not typed.strip():
-                return say("wrong.empty", field=field.label)
+                return Wrong(say("wrong.empty", field=field.label), field.name)
             if len(typed) > field.max_length:
-                return say("answer.too_long", length=len(typed), most=field.max_length)
+                return Wrong(say("answer.too_long", length=len(typed), most=field.max_length), field.name)
         return None
 
-    def _hidden(self) -> None:
+    def _left(self) -> None:
         self._closed()
         self._dialog.delete()

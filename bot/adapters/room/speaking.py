@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from bot.adapters.room.elements import Box
-from bot.adapters.room.forms import FormDialog, Values
+from bot.adapters.room.forms import FormDialog, Values, Wrong
 from bot.adapters.room.shown import Spot
 from bot.adapters.room.talk import Talk
 from bot.practice.access import RefusedError
-from bot.practice.actions import pressed
+from bot.practice.actions import action, pressed
 from bot.practice.contract import Outcome
-from bot.practice.messages import Card, Form, Sentence, TextField, say
-from bot.practice.requests import Asker, Asking, Typed
+from bot.practice.messages import Card, ChoiceField, Form, TextField, Where, say
+from bot.practice.requests import Asker, Asking, SubmitDaily, Typed
 from storage.errors import StoreError
 from storage.records import Post
 
 log = structlog.get_logger(__name__)
+
+_CHANNEL = "channel"
+
+
+def _channel_field(channels: Sequence[str], chosen: str) -> ChoiceField:
+    """Ask for which channel a schedule is."""
+    options = tuple((place, say("room.place", place=Where(place, place))) for place in channels)
+    return ChoiceField(name=_CHANNEL, label=say("field.channel"), options=options, value=chosen)
 
 
 class Speaker:
@@ -137,20 +146,29 @@ class Speaker:
     def _show_form(self, spot: Spot, form: Form) -> None:
         outcomes: list[Outcome] = []
 
-        async def send(values: Values) -> Sentence | None:
-            outcome = await self._ask(spot, lambda who: pressed(who, form.action, values))
+        async def send(values: Values) -> Wrong | None:
+            there = spot
+            if _CHANNEL in values:
+                there = Spot(str(values[_CHANNEL]))
+                if there.place not in self._talk.channels():
+                    return Wrong(say("room.no_channel"), _CHANNEL)
+            given = {name: value for name, value in values.items() if name != _CHANNEL}
+            outcome = await self._ask(there, lambda who: pressed(who, form.action, given))
             if outcome is None:
-                return say("room.not_sent")
+                return Wrong(say("room.not_sent"))
             if not outcome.stored:
-                return say("refused.store")
+                return Wrong(say("refused.store"))
             if outcome.refused and isinstance(outcome.reply, Card):
-                return outcome.reply.fallback
+                return Wrong(outcome.reply.fallback, outcome.field)
             outcomes.append(outcome)
             return None
 
         async def sent() -> None:
             await self._answer(spot, outcomes[0])
 
+        channels = self._talk.channels()
+        if form.action == action(SubmitDaily) and spot.place in channels:
+            form = replace(form, fields=(_channel_field(channels, spot.place), *form.fields))
         with self._ground:
             FormDialog(form, send, sent=sent)
 
@@ -170,14 +188,14 @@ class Speaker:
     def _ask_name(self) -> asyncio.Future[None]:
         asked = self.asked = asyncio.get_running_loop().create_future()
 
-        async def take(values: Values) -> Sentence | None:
+        async def take(values: Values) -> Wrong | None:
             try:
                 self.name = await self._talk.take_name(self._member, str(values.get("name", "")))
             except RefusedError as refusal:
-                return refusal.card.fallback
+                return Wrong(refusal.card.fallback, "name")
             except StoreError as error:
                 log.exception("name not stored", reason=str(error))
-                return say("refused.store")
+                return Wrong(say("refused.store"))
             self._named(self.name)
             return None
 

@@ -17,7 +17,9 @@ from bot.adapters.room.speaking import Speaker
 from bot.adapters.room.talk import Talk
 from bot.adapters.room.whispers import Whisper
 from bot.practice import commands, sentences
+from bot.practice.actions import action
 from bot.practice.messages import Sentence, Word, say
+from bot.practice.requests import OpenQuiz
 
 
 def _text(key: str) -> str:
@@ -69,12 +71,12 @@ class View:
         self._spot = spot = Spot(place)
         self._sidebar.open(place)
         self._main.clear()
-        alone, name = place == self._own, self._place_name(place)
+        name = self._place_name(place)
         with self._main:
             with element("header", "bar"):
                 self._menu = button(_text("room.menu"), self._toggle_menu, "menu", aria_expanded="false")
                 words("h2", name)
-                words("p", _text("room.own_about") if alone else "", "about")
+                words("p", self._about(place), "about")
             label = sentences.text(say("room.messages", place=name))
             column = self._column = self._make_column(spot, label)
             label = sentences.text(say("room.message_label", place=name))
@@ -83,7 +85,8 @@ class View:
         if column is self._column:  # and not left again meanwhile
             column.fill(page, self._talk.whispers.there(self.member, spot), self._load_earlier)
             if column.first() is None:
-                column.say_empty(self._first_words(place))
+                topic = "" if place in {people.DAILY, self._own} else place
+                column.say_empty(self._first_words(place), action(OpenQuiz, topic, "", "no"))
 
     async def _open_thread(self, post: int, *, unasked: bool = False) -> None:
         """Open a thread beside its channel, if there is one; `unasked` ones cover nothing on a narrow screen."""
@@ -153,6 +156,13 @@ class View:
 
     def _place_name(self, place: str) -> str:
         return _text("app.name") if place == self._own else f"#{place}"
+
+    def _about(self, place: str) -> str:
+        """Say what a place is for."""
+        if place == self._own:
+            return _text("room.own_about")
+        topics = {topic.name: topic.about for topic in self._talk.library.topics()}
+        return topics.get(place, "") if place != people.DAILY else _text("room.daily_about")
 
     def _first_words(self, place: str) -> Sentence:
         """Say what can be done where nothing is yet."""
