@@ -34,7 +34,7 @@ ENGLISH_ROOM: Mapping[str, str | tuple[str, str]] = {
     "room.thread_messages": "Messages in the thread",
     "room.thread_hint": "Your answer, or a reply",
     "room.close_thread": "Close the thread",
-    "room.reply": "Answer in the thread",
+    "room.reply": "Reply in the thread",
     "room.replies": ("One reply", "{count} replies"),
     "room.only_you": "Only you can see this",
     "room.dismiss": "Dismiss",

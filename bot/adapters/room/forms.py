@@ -81,7 +81,9 @@ class FormDialog:
 
     def _text_field(self, field: TextField, label: str) -> None:
         if not field.multiline:
-            element("input", type="text", name=field.name, value=field.value, aria_label=label, autocomplete="off")
+            box = element("input", type="text", name=field.name, aria_label=label, autocomplete="off")
+            # An attribute, not a property: that would be set anew, over what was typed, whenever the form changes.
+            box.props["^value"] = field.value
             return
         kept = f"form:{self._form.action}:{field.name}"
         typed = Box(label, name=field.name, value=field.value, draft=kept, lines=6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nicegui import Client, ui
+from nicegui import Client, background_tasks, ui
 from nicegui.events import GenericEventArguments
 
 from bot.adapters.room import addresses, people
@@ -57,7 +57,7 @@ class View:
         if spot.thread is not None:
             await self._open_thread(spot.thread)
         elif spot.place == people.DAILY and self._column is not None:
-            newest = self._column.newest_thread()
+            newest = self._newest_question()
             if newest is not None:
                 await self._open_thread(newest, unasked=True)
         self._client.title = self._title()
@@ -229,9 +229,16 @@ class View:
 
     def show(self, shown: Shown) -> None:
         """Show a post, or what became of it."""
+        before = self._newest_question()
         self._each(lambda column: column.show(shown))
+        newest = self._newest_question()
+        if self._thread is None and newest != before and newest == shown.post.id:
+            background_tasks.create(self._open_thread(newest, unasked=True), name=str(self._open_thread))
         if shown.post.thread is None and shown.post.deleted_at is None:
             self._sidebar.news(shown.post.place, shown.post.id)
+
+    def _newest_question(self) -> int | None:
+        return self._column.newest_thread() if self._column is not None else None
 
     def whisper(self, whisper: Whisper) -> None:
         """Show a private reply."""

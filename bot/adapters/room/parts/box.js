@@ -75,7 +75,9 @@ export default {
     this.restore();
     for (const sent of read(this.onItsWay) ?? []) this.$emit("send", sent);
     const wanted = this.cursor === "always" || (this.cursor === "wide" && !TOUCH.matches);
-    if (wanted && this.$el.offsetParent !== null) this.focus();
+    // Not away from what somebody is typing just now.
+    const typing = document.activeElement?.tagName === "TEXTAREA" && document.activeElement.value;
+    if (wanted && !typing && this.$el.offsetParent !== null) this.focus();
   },
   methods: {
     restore() {

@@ -54,7 +54,7 @@ async def test_public_messages_edits_and_deletions_appear_without_reloading(floo
     await own.get_by_role("button", name="Delete").click()
     await own.get_by_role("button", name="Delete it").click()
     await expect(theirs).to_have_count(0)
-    await expect(channel_of(raj.page).get_by_role("button", name="Answer in the thread")).to_be_visible()
+    await expect(channel_of(raj.page).get_by_role("button", name="Reply in the thread")).to_be_visible()
 
 
 @in_the_room

@@ -189,7 +189,7 @@ async def test_the_address_leads_where_one_was_and_back_and_forward_too(floor: F
     await page.reload()
     await expect(heading.filter(has_text="#orchard")).to_be_visible()
     await page.get_by_role("link", name="#daily").click()
-    await channel_of(page).get_by_role("button", name="Answer in the thread").click()
+    await channel_of(page).get_by_role("button", name="Reply in the thread").click()
     await expect(page.get_by_role("heading", name="Thread")).to_be_visible()
     await page.go_back()
     await expect(page.get_by_role("heading", name="Thread")).to_have_count(0)
@@ -257,6 +257,49 @@ async def test_a_form_that_is_refused_stays_open_with_what_was_typed(floor: Floo
     await expect(channel_of(page).get_by_text("Covered 1 of 4 key points.")).to_be_visible()
     await channel_of(page).get_by_role("button", name="Answer privately").click()
     await expect(dialog.get_by_role("textbox")).to_have_value(TRUNKS)  # what was stored, not an old draft
+
+
+@in_the_room
+async def test_the_schedules_form_points_at_what_is_wrong_and_keeps_what_was_typed(floor: Floor) -> None:
+    page = (await floor.person(link=floor.running.room.start_link)).page
+    await type_into(channel_of(page), "hello")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("textbox").fill("Boss")
+    await page.keyboard.press("Enter")
+    await expect(channel_of(page).get_by_role("article", name="Boss")).to_contain_text("hello")
+    await type_into(channel_of(page), "/daily edit")
+    topics, time = dialog.get_by_role("textbox", name="Topics"), dialog.get_by_role("textbox", name="Time, HH:MM")
+    await topics.fill("orchards")
+    await time.fill("9.15")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("alert")).to_contain_text("No topic orchards.")
+    await expect(topics).to_be_focused()
+    await expect(topics).to_have_attribute("aria-invalid", "true")
+    await expect(topics).to_have_value("orchards")
+    await expect(time).to_have_value("9.15")
+    await topics.fill("orchard")
+    await dialog.get_by_role("combobox", name="Channel").select_option("#orchard")
+    await page.keyboard.press("Escape")
+    await type_into(channel_of(page), "/daily edit")
+    await dialog.get_by_role("combobox", name="Channel").select_option("#orchard")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(channel_of(page).get_by_text("Saved")).to_be_visible()
+    await page.get_by_role("link", name="#orchard").click()
+    await type_into(channel_of(page), "/daily")
+    await expect(channel_of(page).get_by_text("At 09:00")).to_be_visible()
+
+
+@in_the_room
+async def test_a_question_asked_on_the_spot_opens_its_thread_once(floor: Floor) -> None:
+    page = (await floor.person("Ana")).page
+    await page.get_by_role("link", name="#orchard").click()
+    await channel_of(page).get_by_role("button", name="Ask me one").click()
+    await expect(thread_of(page).get_by_role("textbox")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(thread_of(page)).to_be_hidden()
+    await type_into(channel_of(page), "said beside it")
+    await floor.running.settle()
+    await expect(thread_of(page)).to_be_hidden()
 
 
 @in_the_room
