@@ -14,6 +14,7 @@ from content.check.wording import Judge, wording
 from content.judge import judge as our_judge
 from content.library import same_ids
 from content.model import Bank, Question, Source
+from content.readers.native import SLUG
 from content.readers.reading import Fault
 
 __all__ = ["Judge", "check"]
@@ -36,6 +37,8 @@ def check(banks: Sequence[Bank], *, judge: Judge = our_judge, strict: bool = Fal
 
 def _of_bank(bank: Bank, *, strict: bool) -> Iterator[Fault]:
     start = Source(_where(bank.questions[0]).path if bank.questions else bank.name, 1)
+    if not SLUG.fullmatch(bank.name):
+        yield Fault(start, f"file-name: '{bank.name}' becomes a topic: lower-case words joined by hyphens")
     if strict and not bank.about:
         yield Fault(start, "no-about: no paragraph below the title says what the bank is about")
     if habit := always_longest(bank.questions):

@@ -18,12 +18,15 @@ _ASKING_WORDS = (
 )
 _ASKING = frozenset(map(stem, _ASKING_WORDS.split()))
 """Words that ask something of a subject and are none themselves; everyday words are not either."""
+_NUMBERED = re.compile(r"Q?\d+[.):]\s+|Q[.:]\s+", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:It|Its|They|Their|This|These|He|She)\b")
 _TWO_SENTENCES = re.compile(r"(?<!\betc)(?<=[a-z]{3})[.!?]\s+[A-Z]")
 
 
 def alone(question: Question) -> Iterator[str]:
-    """Find a prompt that names no subject, and claims that name none or are two claims."""
+    """Find a prompt that names no subject or counts itself, and claims that name none or are two claims."""
+    if number := _NUMBERED.match(question.prompt):
+        yield f"numbered: the prompt starts with '{number[0].strip()}'; in a channel it is asked alone"
     if nameless := _nameless(question):
         yield f"not-alone: the prompt says '{nameless}' and names nothing it could stand for"
     for point in question.points:

@@ -50,7 +50,7 @@ def _opening(page: Page, head: Sequence[Block]) -> tuple[str, str]:
     """Read the bank's title and what it says about itself."""
     title, about = "", []
     for block in head:
-        if block.kind == "heading" and block.mark == "#" and not title:
+        if block.kind == "heading" and block.mark in ("#", "=") and not title:
             title = block.text
         elif block.kind == "paragraph" and title:
             about.append(block.folded)
@@ -136,12 +136,12 @@ def _meta(page: Page, block: Block) -> _Meta:
 
 
 def _word(page: Page, block: Block, words: type[_Word], said: str) -> _Word | None:
-    """Read a word out of a closed list."""
-    try:
-        return words(said)
-    except ValueError:
-        page.fault(block.line, f"unknown {words.__name__.lower()} '{said}'; known: {', '.join(words)}")
-        return None
+    """Read a word out of a closed list; of one that is not there, the one that was meant."""
+    known = [word.value for word in words]
+    if said not in known:
+        page.fault(block.line, f"unknown {words.__name__.lower()} '{said}'; known: {', '.join(known)}")
+    meant = get_close_matches(said, known, 1)
+    return words(meant[0]) if meant else None
 
 
 def _parts(page: Page, sections: Sequence[Section], kind: Kind | None) -> dict[str, Any]:

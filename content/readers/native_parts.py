@@ -77,7 +77,9 @@ class Page:
 
     def _look_at_heading(self, block: Block) -> None:
         rank = len(block.mark)
-        if block.mark in ("-", "="):
+        if block.mark == "=":
+            self.fault(block.line, f"a heading with a line under it; write '# {block.text}'")
+        elif block.mark == "-":
             self.fault(block.line, f"the line under '{block.text}' makes it a heading; leave an empty line between")
         elif block.depth:
             self.fault(block.line, "a heading inside a list or quote")
@@ -140,7 +142,7 @@ class Page:
             if not (lead := _LEAD.fullmatch(text)):
                 self.fault(item.line, "a key point starts with its cue in bold: - **Cue.** claim")
                 continue
-            cue, claim = lead["cue"].strip(" .:"), lead["claim"].lstrip(" .:")
+            cue, claim = lead["cue"].strip(" .:"), lead["claim"].lstrip(" .:-–—")
             weight = 1
             if marked := _WEIGHT.search(claim):
                 weight = int(marked["times"] or 0)
@@ -168,7 +170,8 @@ class Page:
             if block.kind == "bullet_list":
                 yield from block.inside
             elif not block.is_comment:
-                self.fault(block.line, f"{block.name} has no place below '### {name}': it is a list with -")
+                items = "'- [x] right' and '- [ ] wrong'" if name == "Options" else "items that start with -"
+                self.fault(block.line, f"{block.name} has no place below '### {name}': it is a list of {items}")
 
     def _item(self, item: Block) -> tuple[str, tuple[Block, ...]]:
         """Split an item into its text and the items of the list inside it."""

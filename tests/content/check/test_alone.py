@@ -38,6 +38,21 @@ def test_a_prompt_with_a_subject_may_have_pronouns(prompt: str) -> None:
     assert rules(changed(KNOWLEDGE, prompt=prompt)) == []
 
 
+@pytest.mark.parametrize(
+    ("prompt", "broken"),
+    [
+        ("1. What is Kafka?", ["numbered"]),
+        ("12) What is Kafka?", ["numbered"]),
+        ("Q3: What is Kafka?", ["numbered"]),
+        ("3 brokers hold a topic. How many may fail?", []),
+        ("3.9 million rows arrive in Kafka. What now?", []),
+        ("Quorum or majority: what does Kafka ask for?", []),
+    ],
+)
+def test_a_prompt_that_counts_itself_is_found(prompt: str, broken: list[str]) -> None:
+    assert rules(changed(KNOWLEDGE, prompt=prompt)) == broken
+
+
 def test_the_options_of_a_choice_are_these() -> None:
     assert rules(changed(CHOICE, prompt="Which of these is faster?")) == []
     assert rules(changed(CHOICE, prompt="Is it fast?")) == ["not-alone"]

@@ -102,6 +102,14 @@ def test_our_own_banks_say_what_they_are_about() -> None:
     assert check([bank], judge=lenient_judge) == ()
 
 
+def test_a_file_is_named_like_the_topic_it_becomes() -> None:
+    def found(name: str) -> list[str]:
+        return [fault.what for fault in check([Bank(name, "Kafka", "", (KNOWLEDGE,))], judge=lenient_judge)]
+
+    assert found("apache-kafka") == []
+    assert found("Apache Kafka") == ["file-name: 'Apache Kafka' becomes a topic: lower-case words joined by hyphens"]
+
+
 def test_a_right_option_much_longer_than_the_others_is_found() -> None:
     long = "Two consumers get no partition, and they wait as spares until another one fails"
     assert rules(changed(CHOICE, options=options(long, "They share", "They are refused"))) == ["long-right"]

@@ -89,6 +89,10 @@ NO_ID = "it is lower-case words joined by hyphens, in backticks"
             "5: not-alone: the prompt says 'it' and names nothing it could stand for",
         ]),
         (RIGHT, LONG, ["39: long-right: a right option has 105 letters, the longest wrong one 63"]),
+        ("- [ ] It deletes the younger branch\n  - why: a merge never deletes a branch\n",
+         "\nc) It deletes the younger branch\n", [
+            "51: a paragraph has no place below '### Options': it is a list of '- [x] right' and '- [ ] wrong'",
+        ]),
         ("  - why: a merge never deletes a branch\n", "", [
             "39: why-missing: the wrong option 'It deletes the younger branch' does not say why it is wrong",
         ]),
