@@ -12,7 +12,7 @@ from content.typed import Literal
 FAULT = "fault"
 """A note of ours, not of an engine: judging failed, and the log says why."""
 QUOTED = 80
-"""Characters of the person's own words that a note repeats."""
+"""Characters of the person's own words that a verdict repeats at once."""
 
 _OF_A_POINT = {NoteKind.CONTRADICTS, NoteKind.SWAPPED, NoteKind.WRONG_CLAIM}
 _NOT_IN_A_CARD = {
@@ -29,13 +29,18 @@ def in_a_card(judged: Verdict, question: Question) -> Iterator[Sentence]:
 
 def note_sentence(note: Note, question: Question) -> Sentence:
     """Give the sentence of a note."""
-    said = note.said if len(note.said) <= QUOTED else note.said[: QUOTED - 1].rstrip() + "…"
-    values: dict[str, Value] = {"said": Literal(said)}
+    values: dict[str, Value] = {"said": quoted(note.said)}
     if note.kind in _OF_A_POINT:
         point = question.points[note.point] if note.point is not None and note.point < len(question.points) else None
         if point is None or not point.cue:
             return say("note.contradicts_model", **values)
         values["cue"] = Literal(point.cue.rstrip(".").lower())
-    if note.kind == NoteKind.BEHAVIORAL_MISSING_OWN_PART and not said:
+    if note.kind == NoteKind.BEHAVIORAL_MISSING_OWN_PART and not note.said:
         return say("note.behavioral_missing_own_part_unsaid")
     return say(f"note.{note.kind.replace(':', '_')}", **values)
+
+
+def quoted(said: str) -> Literal:
+    """Give a person's own words, cut where they are long."""
+    said = " ".join(said.split())
+    return Literal(said if len(said) <= QUOTED else said[: QUOTED - 1].rstrip() + "…")

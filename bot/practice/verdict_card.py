@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.practice.appeal_cards import cue
 from bot.practice.asked import verdict_of
 from bot.practice.cards import another, bullets, button, explained
 from bot.practice.messages import (
@@ -9,11 +10,12 @@ from bot.practice.messages import (
     Button,
     Card,
     Instant,
+    Listing,
     Sentence,
     Value,
     say,
 )
-from bot.practice.notes import in_a_card
+from bot.practice.notes import in_a_card, quoted
 from bot.practice.requests import (
     AppealForm,
     AskReveal,
@@ -22,9 +24,8 @@ from bot.practice.requests import (
 )
 from bot.practice.scoring import TRIES, earns
 from bot.practice.scoring import points as points_of
-from content.judge import Covered, Verdict
+from content.judge import Covered, PointVerdict, Verdict
 from content.model import Kind, Question
-from content.typed import Literal
 from storage.records import Answer, Revision, Round
 
 STORY_PARTS = ("situation", "task", "action", "result", "measure")
@@ -125,11 +126,22 @@ def _points_said(question: Question, judged: Verdict, *, full: bool) -> list[Blo
     ):
         if not by_state[state]:
             continue
-        cues: Value = tuple(Literal(question.points[i].cue.rstrip(".").lower()) for i in by_state[state])
-        lines.append(say(key, cues=cues))
+        if state is Covered.NO:
+            cues: Value = tuple(cue(question, i) for i in by_state[state])
+            lines.append(say(key, cues=cues))
+        else:
+            lines += [say(key), Listing(tuple(_earned(question, i, judged.points[i]) for i in by_state[state]))]
         if full and state is not Covered.YES:
             lines.append(bullets(tuple(question.points[i].claim for i in by_state[state])))
     return lines
+
+
+def _earned(question: Question, index: int, point: PointVerdict) -> Sentence:
+    """Name a point with the words that earned it."""
+    named = cue(question, index)
+    if not point.evidence:
+        return say("verdict.point", cue=named)
+    return say("verdict.point_said", cue=named, said=quoted(point.evidence))
 
 
 def _standing(

@@ -301,7 +301,9 @@ async def test_the_model_judges_what_is_said_in_a_thread(tmp_path: Path) -> None
         stage = PracticeStage(tmp_path, endpoint=to)
         await stage.start()
         await stage.says("ana", TEXT)
-        await stage.sees("ana", "Partly covered: in the store.", "Judged by model, version 1 (orchard-7b; lexical")
+        await stage.sees(
+            "ana", "Partly covered:", f"in the store: “{STORED}”", "Judged by model, version 1 (orchard-7b; lexical"
+        )
         await endpoint.__aexit__()
         await stage.says("raj", f"{JUTE}, nothing else comes to my mind")
         await stage.sees("raj", "Covered 1 of 4", "The model gave no usable answer", "Judged by lexical")

@@ -14,7 +14,8 @@ HALF = "Wrap the young trunks in jute against the frost, and mulch keeps the soi
 async def test_the_whole_loop(stage: Stage) -> None:
     await stage.sees("ana", "Question of the day: Orchard (mid)", "How does an orchard keep its trees healthy")
     await stage.says("ana", HALF)
-    await stage.sees("ana", "Covered 2 of 4 key points.", "Not found:", "when branches go", "1 of 3 tries used")
+    await stage.sees("ana", "Covered 2 of 4 key points.", "“Wrap the young trunks in jute against the frost”")
+    await stage.sees("ana", "Not found:", "when branches go", "1 of 3 tries used")
     await stage.sees_no("raj", "Covered 2 of 4 key points.")
     await stage.presses("ana", "Reveal model answer")
     await stage.sees("ana", "Your answer keeps its points. Anything after this is practice.")
