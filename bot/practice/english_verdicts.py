@@ -12,6 +12,7 @@ ENGLISH_VERDICTS: Mapping[str, str | tuple[str, str]] = {
     "verdict.whole": "Score {score}, worth {worth}.",
     "verdict.points_covered": "Covered:",
     "verdict.points_partly": "Partly covered:",
+    "verdict.points_in_full": ("The point in full:", "The points in full:"),
     "verdict.point_said": "{cue}: “{said}”",
     "verdict.point": "{cue}",
     "verdict.points_missed": "Not found: {cues}.",

@@ -131,6 +131,8 @@ def _points_said(question: Question, judged: Verdict, *, full: bool) -> list[Blo
             lines.append(say(key, cues=cues))
         else:
             lines += [say(key), Listing(tuple(_earned(question, i, judged.points[i]) for i in by_state[state]))]
+        if full and state is Covered.PARTLY:
+            lines.append(say("verdict.points_in_full", count=len(by_state[state])))
         if full and state is not Covered.YES:
             lines.append(bullets(tuple(question.points[i].claim for i in by_state[state])))
     return lines
