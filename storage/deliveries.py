@@ -36,7 +36,8 @@ class Deliveries:
     def claim(self, platform: str, holder: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take up to `limit` due deliveries, so that nobody else sends them while the lease runs.
 
-        One whose lease ran out is taken too: its holder is gone, and whether it was sent is not known.
+        One whose lease ran out is taken too: its holder is gone, and whether it was sent is not known. Questions go
+        before all else that is due: the whole day's hang on one minute.
         """
         clock = self._database_time()
         due = (
@@ -46,7 +47,7 @@ class Deliveries:
                 ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.due_at <= now))
                 | ((deliveries.c.state == DeliveryState.CLAIMED) & (deliveries.c.lease_until <= clock))
             )
-            .order_by(deliveries.c.due_at, deliveries.c.created_at, deliveries.c.key)
+            .order_by(deliveries.c.kind != "question", deliveries.c.due_at, deliveries.c.created_at, deliveries.c.key)
             .limit(limit)
         )
         taken = many(self.connection, due, Delivery)

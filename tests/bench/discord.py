@@ -3,213 +3,229 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
+import json
+import os
+import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import discord as library
-import yarl
-from discord import app_commands
-
-from bot.adapters.discord.adapter import Connection, DiscordAdapter
-from bot.adapters.discord.standing import server_space
-from bot.app import Hotseat
-from bot.practice.requests import Asker, OpenSpace
-from content.judge import engine_named
-from storage.schema import upgrade
-from storage.store import Store
-from tests.bench.figure import Figure
+from tests.bench.figure import Figure, ms
 from tests.emulators.discord.platform import Discord
-from tests.emulators.discord.world import Channel
-from tests.scenarios.stage import library as questions
+from tests.emulators.discord.world import Channel, Payload
 from tests.scenarios.test_answering import HALF
 
-CALLS, CALLERS, SERVERS = 200, 64, 1000
-Interact = Callable[[int], Awaitable[object]]
+ALONE = 400
+"""Commands of the one caller."""
+CALLERS, MIXED = 64, 3_000
+SERVERS = 1_000
+A_SECOND = 50
+"""Requests Discord takes of one bot."""
+QUESTION = "Question of the day"
 
 
 def run() -> Iterator[Figure]:
-    """Measure everything, in one run."""
+    """Measure everything, in one run; Discord runs in this process, the bot in its own."""
     yield from asyncio.run(_commands())
-    yield asyncio.run(_thousand_servers())
+    yield from asyncio.run(_thousand_servers())
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot under measurement."""
+
+    discord: Discord
+    channels: list[Channel]
+    """Of each server, the one with a daily question."""
+    people: list[str]
+    bot: asyncio.subprocess.Process
+
+    def cpu(self) -> float:
+        """Give the processor time it took so far, in seconds."""
+        fields = Path(f"/proc/{self.bot.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@asynccontextmanager
+async def _running(kind: str, servers: int = 1) -> AsyncIterator[Running]:
+    discord = Discord()
+    await discord.start()
+    people = [discord.world.user(f"Person {i}") for i in range(CALLERS)]
+    made = [discord.world.server(f"Server {i}", discord.world.user(f"Owner {i}")) for i in range(servers)]
+    channels = [discord.world.channel(server, "daily") for server in made]
+    places = json.dumps([(server.id, server.owner, channel.id) for server, channel in zip(made, channels, strict=True)])
+    with tempfile.TemporaryDirectory() as folder:
+        reached = (discord.api_url, discord.gateway_url, f"sqlite:///{folder}/hotseat.db")
+        command = (sys.executable, "-m", "tests.bench.discord_child", kind, *reached, str(discord.world.clock.ahead))
+        pipe = asyncio.subprocess.PIPE
+        bot = await asyncio.create_subprocess_exec(*command, places, stdin=pipe, stdout=pipe)
+        try:
+            assert bot.stdout is not None
+            await bot.stdout.readline()
+            yield Running(discord, channels, people, bot)
+        finally:
+            bot.kill()
+            await bot.wait()
+            await discord.stop()
 
 
 # --- one caller and many ----------------------------------------------------------------------
 
 
-class Bare(library.Client):
-    """A client with one command, which only replies."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What callers found."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            intents=library.Intents(guilds=True, guild_messages=True, message_content=True),
-            allowed_mentions=library.AllowedMentions.none(),
-        )
-        self.tree = app_commands.CommandTree(self)
-
-        @self.tree.command(name="leaderboard", description="reply")
-        async def leaderboard(interaction: library.Interaction) -> None:
-            await interaction.response.send_message("hello", ephemeral=True)
-
-        del leaderboard
+    a_second: float
+    p99: float
+    cpu: float
+    """Seconds of the bot's processor time an interaction."""
 
 
 async def _commands() -> list[Figure]:
-    bare = await _measure_bare()
-    ours = await _measure_ours()
-    rate = f"{ours[1] / bare[1]:.2f}"
-    cpu = f"{ours[3] / bare[3]:.2f}"
+    alone = {kind: await _alone(kind) for kind in ("hotseat", "bare")}
+    mixed = {kind: await _mixed(kind) for kind in ("hotseat", "bare")}
+    one, one_bare, many, many_bare = alone["hotseat"], alone["bare"], mixed["hotseat"], mixed["bare"]
     return [
-        Figure("one caller, /leaderboard p99", _ms(ours[0]), _ms(bare[0]), f"{ours[0] / bare[0]:.2f}", "at most 3"),
-        Figure(f"{CALLERS} callers mixed, a second", f"{ours[1]:.0f}", f"{bare[1]:.0f}", rate),
-        Figure(f"{CALLERS} callers mixed, p99", _ms(ours[2]), _ms(bare[2]), f"{ours[2] / bare[2]:.2f}"),
-        Figure("CPU an interaction, with the stand-in's", _ms(ours[3]), _ms(bare[3]), cpu, "at most 3"),
+        Figure(
+            "one caller, /leaderboard, p99", ms(one.p99), ms(one_bare.p99), _ratio(one.p99, one_bare.p99), "at most 3"
+        ),
+        Figure(
+            "processor time of a /leaderboard",
+            ms(one.cpu),
+            ms(one_bare.cpu),
+            _ratio(one.cpu, one_bare.cpu),
+            "at most 3",
+        ),
+        Figure(
+            f"{CALLERS} callers: 60 % answers, 20 % reveals, 10 % boards, 10 % quizzes",
+            f"{many.a_second:,.0f} a second, p99 {ms(many.p99)}",
+            f"{many_bare.a_second:,.0f} a second, p99 {ms(many_bare.p99)}",
+        ),
+        Figure(
+            "processor time of one of these",
+            ms(many.cpu),
+            ms(many_bare.cpu),
+            _ratio(many.cpu, many_bare.cpu),
+            "at most 3",
+        ),
     ]
 
 
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms"
+def _beside(what: str, ours: float, bare: float) -> Figure:
+    return Figure(what, ms(ours), ms(bare), _ratio(ours, bare), "at most 3")
 
 
-async def _measure_bare() -> tuple[float, float, float, float]:
-    discord = Discord()
-    await discord.start()
-    person = discord.world.user("Ana")
-    channel = discord.world.channel(discord.world.server("Orchard", person), "daily")
-    library.http.Route.BASE = discord.api_url
-    library.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord.gateway_url)
-    client = Bare()
-    await client.login("t")
-    running = asyncio.create_task(client.connect())
-    await client.wait_until_ready()
-
-    async def call(i: int) -> object:
-        return await discord.calls(person, channel.id, "leaderboard", {})
-
-    measured = await _measure(call, call)
-    await client.close()
-    await asyncio.gather(running, return_exceptions=True)
-    await discord.stop()
-    return measured
+def _ratio(ours: float, bare: float) -> str:
+    return f"{ours / bare:.2f}"
 
 
-async def _measure_ours() -> tuple[float, float, float, float]:
-    discord = Discord()
-    await discord.start()
-    with tempfile.TemporaryDirectory() as folder:
-        people = [discord.world.user(f"Person {i}") for i in range(CALLERS)]
-        server = discord.world.server("Orchard", people[0])
-        channel = discord.world.channel(server, "daily")
-        hotseat, store = await _start(discord, folder, [(server.id, channel)])
-        round_ = await asyncio.wrap_future(store.read(lambda tx: tx.rounds.open_in_space(server_space(int(server.id)))))
-        ids = round_[0].id
-
-        async def board(i: int) -> object:
-            return await discord.calls(people[i % CALLERS], channel.id, "leaderboard", {})
-
-        async def mixed(i: int) -> object:
-            person = people[i % CALLERS]
-            match i // CALLERS % 4:
-                case 0:
-                    return await discord.submits(person, channel.id, f"submit:{ids}", {"text": f"{HALF} {i}"})
-                case 1:
-                    return await discord.calls(person, channel.id, "stats", {})
-                case 2:
-                    return await discord.presses(person, channel.messages[str(round_[0].message)], f"verdict:{ids}")
-                case _:
-                    return await board(i)
-
-        measured = await _measure(board, mixed)
-        await hotseat.stop()
-        store.close()
-    await discord.stop()
-    return measured
+async def _alone(kind: str) -> Called:
+    async with _running(kind) as at:
+        taken: list[float] = []
+        for i in range(ALONE + 20):
+            if i == 20:
+                taken.clear()
+                began, cpu = time.perf_counter(), at.cpu()
+            await _timed(at.discord.calls(at.people[0], at.channels[0].id, "leaderboard", {}), taken)
+        return Called(ALONE / (time.perf_counter() - began), _p99(taken), (at.cpu() - cpu) / ALONE)
 
 
-async def _measure(one: Interact, many: Interact) -> tuple[float, float, float, float]:
-    """Give one caller's p99, then of many callers: interactions a second, p99; and the CPU of one of one caller's."""
-    for i in range(20):
-        await one(i)
-    cpu = time.process_time()
-    alone = [await _timed(one, i) for i in range(CALLS)]
-    cpu = (time.process_time() - cpu) / CALLS
-    begun = time.perf_counter()
-    rounds = await asyncio.gather(*(_caller(many, i) for i in range(CALLERS)))
-    took = time.perf_counter() - begun
-    together = [seconds for caller in rounds for seconds in caller]
-    return _p99(alone), len(together) / took, _p99(together), cpu
+async def _mixed(kind: str) -> Called:
+    async with _running(kind) as at:
+        channel, taken = at.channels[0].id, list[float]()
+        question = next((m for m in at.channels[0].messages.values() if QUESTION in m["content"]), None)
+        message, id_of_round = (question, _round(question)) if question else (_blank(at), "r")
+
+        async def call(number: int) -> None:
+            person, discord = at.people[number], at.discord
+            for turn in range(MIXED // CALLERS):
+                match (turn + number) % 10:
+                    case 0 | 1 | 2 | 3 | 4 | 5:
+                        answer = {"text": f"{HALF} {number} {turn}"}
+                        await _timed(discord.submits(person, channel, f"submit:{id_of_round}", answer), taken)
+                    case 6 | 7:
+                        await _timed(discord.presses(person, message, f"reveal:{id_of_round}"), taken)
+                    case 8:
+                        await _timed(discord.calls(person, channel, "leaderboard", {}), taken)
+                    case _:
+                        await _timed(discord.calls(person, channel, "quiz", {"private": True}), taken)
+
+        for person in at.people:  # names are known, as on a usual day
+            await at.discord.calls(person, channel, "leaderboard", {})
+        began, cpu = time.perf_counter(), at.cpu()
+        await asyncio.gather(*(call(number) for number in range(CALLERS)))
+        seconds = time.perf_counter() - began
+        return Called(len(taken) / seconds, _p99(taken), (at.cpu() - cpu) / len(taken))
 
 
-async def _caller(work: Interact, i: int) -> list[float]:
-    return [await _timed(work, i + CALLERS * turn) for turn in range(8)]
+def _round(question: Payload) -> str:
+    ids = [button["custom_id"] for row in question["components"] for button in row["components"]]
+    return str(next(found for found in ids if found.startswith("reveal:"))).split("~")[0].removeprefix("reveal:")
 
 
-async def _timed(work: Interact, i: int) -> float:
-    begun = time.perf_counter()
-    await work(i)
-    return time.perf_counter() - begun
+def _blank(at: Running) -> Payload:
+    """Give a message like a question, for a client that posts none."""
+    button = {"type": 2, "style": 2, "label": "Reveal", "custom_id": "reveal:r"}
+    rows = [{"type": 1, "components": [button]}]
+    return at.discord.world.post(at.channels[0], at.discord.world.bot, "Q", components=rows)
 
 
-def _p99(seconds: list[float]) -> float:
-    return statistics.quantiles(seconds, n=100)[98]
+async def _timed(work: Awaitable[object], taken: list[float]) -> None:
+    began = time.perf_counter()
+    await work
+    taken.append(time.perf_counter() - began)
+
+
+def _p99(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.99)]
 
 
 # --- a thousand servers ----------------------------------------------------------------------
 
 
-async def _start(discord: Discord, folder: str, places: list[tuple[str, Channel]]) -> tuple[Hotseat, Store]:
-    url = f"sqlite:///{Path(folder) / 'hotseat.db'}"
-    upgrade(url)
-    store = Store(url)
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    hotseat = Hotseat(
-        store, questions(), engine_named("lexical"), lambda: datetime.fromtimestamp(discord.world.clock(), UTC)
-    )
-    for server, channel in places:
-        who = Asker(space=server_space(int(server)), place=channel.id, member="", name="", event=server)
-        await hotseat.desk.ask(OpenSpace(who, platform="discord", name=server, zone="UTC", daily_place="daily"))
-    options: dict[str, Any] = {"api_url": discord.api_url, "gateway_url": discord.gateway_url, "last_server": 0.5}
-    await hotseat.start([DiscordAdapter(hotseat.desk, Connection(token="t", **options))])
-    hotseat.in_flight.owed()
-    await hotseat.in_flight.idle()
-    return hotseat, store
+async def _thousand_servers() -> list[Figure]:
+    """Let two days pass: on the first nothing has to be closed."""
+    async with _running("hotseat", SERVERS) as at:
+        return [await _day(at, "their first day"), await _day(at, "any other day")]
 
 
-async def _thousand_servers() -> Figure:
-    discord = Discord()
-    await discord.start()
-    with tempfile.TemporaryDirectory() as folder:
-        owner = discord.world.user("Owner")
-        servers = [discord.world.server(f"Server {i}", owner) for i in range(SERVERS)]
-        places = [(server.id, discord.world.channel(server, "daily")) for server in servers]
-        hotseat, store = await _start(discord, folder, places)
-        before = len(discord.rest.requests)
-        refused = discord.limits.refused
-        discord.world.clock.ahead += 25 * 3600
-        begun = time.perf_counter()
-        await hotseat.desk.due()
-        hotseat.in_flight.owed()
-        await hotseat.in_flight.idle()
-        took = time.perf_counter() - begun
-        requests = len(discord.rest.requests) - before - (discord.limits.refused - refused)
-        asked = sum(1 for _, channel in places if _questions(channel) == 2)
-        await hotseat.stop()
-        store.close()
-    await discord.stop()
-    bound = requests / 50
+async def _day(at: Running, name: str) -> Figure:
+    rest, limits = at.discord.rest, at.discord.limits
+    before, refused = len(rest.requests), limits.refused
+    threads = sum(1 for channel in at.channels for message in channel.messages if message in at.discord.world.channels)
+    assert at.bot.stdin is not None
+    began = time.perf_counter()
+    at.bot.stdin.write(b"\n")
+    posted = await _until_asked(at, threads + SERVERS)
+    took = time.perf_counter() - began
+    again = limits.refused - refused
+    requests = len(rest.requests) - before - again
+    bound = requests / A_SECOND
     return Figure(
-        f"{asked} of {SERVERS} servers asked in the same minute, {requests} requests, "
-        f"{discord.limits.refused - refused} refused with 429",
-        f"{took:.1f} s",
-        f"{bound:.1f} s at 50 requests a second",
-        f"{took / bound:.2f}",
+        f"{SERVERS:,} servers due in the same minute, {name}: all asked, each with its thread",
+        f"{took:.1f} s, {requests:,} requests, {again} refused; the last question after {posted - began:.1f} s",
+        f"{bound:.1f} s, these requests at {A_SECOND} a second",
+        _ratio(took, bound),
         "at most 1.1",
     )
 
 
-def _questions(channel: Channel) -> int:
-    return sum("Question of the day" in message["content"] for message in channel.messages.values())
+async def _until_asked(at: Running, threads: int) -> float:
+    """Wait until there are so many threads; give when the last question was posted."""
+    world, last, made = at.discord.world, 0.0, threads - SERVERS
+
+    def listen(event: str, payload: Payload) -> None:
+        nonlocal last, made
+        if event == "MESSAGE_CREATE" and QUESTION in payload["content"]:
+            last = time.perf_counter()
+        made += event == "THREAD_CREATE"
+
+    world.listeners.append(listen)
+    while made < threads:
+        await world.next_event()
+    world.listeners.remove(listen)
+    return last

@@ -67,7 +67,7 @@ class DiscordAdapter:
             "guild_ready_timeout": self._connection.last_server,
             "heartbeat_timeout": self._connection.silence,
         }
-        self.client = made(self._desk, self._back, **patience, **options(reads=reads))
+        self.client = made(self._desk, self._pace, self._back, **patience, **options(reads=reads))
         self._post = Post(self.client, self._pace)
         self.capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=reads)
 

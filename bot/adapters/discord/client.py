@@ -15,6 +15,7 @@ from bot.adapters.discord.commands import Tree
 from bot.adapters.discord.components import ActionButton, submitted
 from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.hearing import Ears, said
+from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
@@ -54,11 +55,17 @@ def options(*, reads: bool) -> dict[str, Any]:
 class _Hearing(discord.Client):
     """What both clients do with what they hear."""
 
-    def __init__(self, desk: Desk, returned: Callable[[], Awaitable[None]], **given: Any) -> None:  # noqa: ANN401
-        """Take the desk, what to do after the gateway forgot us for a while, and the library's own options."""
+    def __init__(
+        self,
+        desk: Desk,
+        pace: Pace,
+        returned: Callable[[], Awaitable[None]],
+        **given: Any,  # noqa: ANN401
+    ) -> None:
+        """Take the desk, our pace, what to do after the gateway forgot us, and the library's own options."""
         super().__init__(**given)
         self.desk = desk
-        self.ears = Ears(self, desk)
+        self.ears = Ears(self, desk, pace)
         self.tree = Tree(self, self, lambda: desk.library)
         self._returned = returned
         self.back = asyncio.Event()

@@ -38,10 +38,9 @@ class Pressable(Protocol):
 class ActionButton(_Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*)?)(?:~(?P<tag>[0-9a-f]+))?"):
     """A button that carries its action, and on what was owed the delivery's tag, by which it is found again."""
 
-    def __init__(self, action: str, shown: str, style: discord.ButtonStyle, tag: str = "") -> None:
-        """Take the action, what is written on the button, and the tag."""
-        custom_id = f"{action}~{tag}" if tag else action
-        super().__init__(Button(custom_id=custom_id, label=shown, style=style))
+    def __init__(self, custom_id: str, action: str) -> None:
+        """Take the whole id, and the action in it."""
+        super().__init__(Button(custom_id=custom_id))
         self.action = action
 
     @classmethod
@@ -50,7 +49,7 @@ class ActionButton(_Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*)?)(?:~(?P<
     ) -> ActionButton:
         """Make the button of an id that comes back."""
         del interaction, item
-        return cls(match["action"], "", discord.ButtonStyle.secondary, match["tag"] or "")
+        return cls(match[0], match["action"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Hand the action to the client."""
@@ -70,15 +69,35 @@ def _custom_id(interaction: discord.Interaction) -> str:
     return str(cast("Mapping[str, Any]", interaction.data or {}).get("custom_id", ""))
 
 
+class _Rows(View):
+    """Buttons as Discord takes them: the library need not make an object of each, and keeps nothing of them."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        super().__init__(timeout=None)
+        self._rows = rows
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Give the rows."""
+        return self._rows
+
+
 def view(buttons: Sequence[m.Button], tag: str = "") -> View | None:
-    """Make the view of some buttons; it is stopped at once, so that the library keeps nothing of it."""
+    """Make the view of some buttons, in rows of five."""
     if not buttons:
         return None
-    made = View(timeout=None)
-    for button in buttons[:25]:
-        made.add_item(ActionButton(button.action, label(button.label), _STYLES[button.style], tag))
-    made.stop()
-    return made
+    end = f"~{tag}" if tag else ""
+    made = [
+        {
+            "type": discord.ComponentType.button.value,
+            "style": _STYLES[button.style].value,
+            "label": label(button.label),
+            "custom_id": button.action + end,
+        }
+        for button in buttons[:25]
+    ]
+    row = discord.ComponentType.action_row.value
+    return _Rows([{"type": row, "components": made[i : i + 5]} for i in range(0, len(made), 5)])
 
 
 def tags(message: discord.Message) -> set[str]:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.outgoing import say_to
+from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.standing import (
     PLATFORM,
     Spot,
@@ -33,10 +34,11 @@ _BY_MESSAGE_COMMAND = "use:"
 class Ears:
     """Hears the gateway, and brings what it says to the desk."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        """Take the client, and the desk."""
+    def __init__(self, client: discord.Client, desk: Desk, pace: Pace) -> None:
+        """Take the client, the desk, and the pace all our requests keep."""
         self._client = client
         self._desk = desk
+        self._pace = pace
         self._known: set[str] = set()
 
     @property
@@ -91,6 +93,7 @@ class Ears:
 
     async def show_received(self, message: discord.Message) -> None:
         """Show that an answer was received; its verdict is ready by then."""
+        await self._pace.turn()
         try:
             await message.add_reaction(RECEIVED)
         except UNREACHABLE as error:
@@ -103,6 +106,7 @@ class Ears:
         if not where.direct and any(button.action.startswith(_BY_MESSAGE_COMMAND) for button in reply.buttons):
             return
         target: discord.abc.Messageable = message.channel if where.direct else message.author
+        await self._pace.turn()
         try:
             await say_to(target, reply)
         except UNREACHABLE as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.adapters.discord import markup, splitting
@@ -107,8 +106,3 @@ def label(sentence: Sentence, most: int = 80) -> str:
     """Write a sentence where there is no markup: a button, a title, a field."""
     text = sentences.text(sentence)
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def rows(buttons: Sequence[Button], width: int = 5) -> list[Sequence[Button]]:
-    """Arrange buttons in rows of at most five."""
-    return [buttons[i : i + width] for i in range(0, len(buttons), width)]

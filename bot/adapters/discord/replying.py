@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from typing import Any
 
 import discord
@@ -30,41 +30,44 @@ IN_PLACE = frozenset({
 
 
 async def reply(
-    interaction: discord.Interaction, work: Coroutine[Any, Any, Outcome], *, verb: str = "", silent: bool = False
+    interaction: discord.Interaction, work: Awaitable[Outcome], *, verb: str = "", silent: bool = False
 ) -> None:
     """Do the work and show what came of it; say that it takes longer before Discord gives up.
 
     `silent`: a press that shows nothing is fine; a command always gets a word.
     """
-    task = asyncio.ensure_future(work)
+    loop, deferring = asyncio.get_running_loop(), list[asyncio.Task[object]]()
+    defer = interaction.response.defer
+    patience = loop.call_later(
+        PATIENCE, lambda: deferring.append(loop.create_task(defer(ephemeral=True, thinking=True)))
+    )
     try:
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        outcome = await task
-        await _show(interaction, outcome.reply, verb=verb, silent=silent)
-    except UNREACHABLE as error:
-        await task  # what was asked for happens all the same
-        log.warning("not replied", interaction=interaction.id, reason=repr(error))
-        if not (isinstance(error, discord.HTTPException) and error.code in TOO_LATE):
-            await _apologize(interaction, "reply.lost")
+        outcome = await work
     except Exception:
         log.exception("interaction failed", interaction=interaction.id)
-        await _apologize(interaction, "refused.store")
+        outcome = Outcome(reply=notice(say("refused.store")))
+    finally:
+        patience.cancel()
+    try:
+        if deferring:
+            await deferring[0]
+        await _show(interaction, outcome.reply, verb=verb, silent=silent)
+    except UNREACHABLE as error:
+        log.warning("not replied", interaction=interaction.id, reason=repr(error))
+        if not (isinstance(error, discord.HTTPException) and error.code in TOO_LATE):
+            await _apologize(interaction)
 
 
 async def tell(interaction: discord.Interaction, message: Message) -> None:
     """Reply with a message alone."""
-
-    async def nothing_to_do() -> Outcome:
-        return Outcome(reply=message)
-
-    await reply(interaction, nothing_to_do())
+    done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    done.set_result(Outcome(reply=message))
+    await reply(interaction, done)
 
 
-async def _apologize(interaction: discord.Interaction, key: str) -> None:
+async def _apologize(interaction: discord.Interaction) -> None:
     try:
-        await _show(interaction, notice(say(key)), verb="", silent=False)
+        await _show(interaction, notice(say("reply.lost")), verb="", silent=False)
     except UNREACHABLE as error:
         log.warning("nobody to reply to", interaction=interaction.id, reason=repr(error))
 
