@@ -165,9 +165,9 @@ def _fix_streaks(tx: Tx, round_: Round, schedule: str, day: date) -> None:
 def streak_now(tx: Tx, space: str, place: str, member: str) -> int:
     """Give a member's streak in a place as it stands: 0 once the schedule asked and closed without them."""
     known = tx.standings.streak(space, place, member)
-    schedule = tx.schedules.of_place(space, place)
     if known is None:
         return 0
+    schedule = tx.schedules.of_place(space, place)
     if schedule is None:
         return known[0]
     last = tx.rounds.last_closed(schedule.id)
