@@ -177,6 +177,7 @@ class Desk:
         await self._write(lambda tx: leaderboard.post_weekly(tx, ctx))
         await self._write(lambda tx: appeals.tell_managers(tx, ctx))
         await self._write(lambda tx: tx.answers.forget_events(ctx.now - _EVENTS_KEPT))
+        await self._write(lambda tx: tx.forgotten.clear(ctx.now))
         while await self._write(lambda tx: spaces.forget_left(tx, ctx, self._grace)):
             log.info("data of a space that left is removed")
         self._in_flight.owed()

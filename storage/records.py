@@ -240,6 +240,21 @@ class Reveal:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """That somebody who was forgotten had taken part in a question; it names nobody, and goes with the question."""
+
+    space: str
+    question_id: str
+    salt: str
+    mark: str
+    """A hash of the salt and the member."""
+    at: datetime
+    until: datetime
+    spent: bool
+    """Whether they had answered it, or been shown the model answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A member's line on a leaderboard."""

@@ -17,6 +17,11 @@ def find(connection: Connection, table: Table, record: type[Record], **keys: Any
     return None if row is None else record(**row)
 
 
+def find_all(connection: Connection, table: Table, record: type[Record], **keys: Any) -> list[Record]:  # noqa: ANN401 - whatever a column holds
+    """Give the records whose named columns hold these values."""
+    return [record(**row) for row in connection.execute(_equal(table, tuple(keys)), keys).mappings()]
+
+
 @cache
 def _equal(table: Table, names: tuple[str, ...]) -> Executable:
     # Built once for each set of columns: building a statement takes several times as long as running it.

@@ -200,6 +200,18 @@ reveals = Table(
     Column("at", Instant, nullable=False),
 )
 
+forgotten = Table(
+    "forgotten",
+    metadata,
+    key("space"),
+    key("question_id"),
+    key("mark"),
+    text("salt"),
+    Column("at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    flag("spent"),
+)
+
 totals = Table(
     "totals",
     metadata,

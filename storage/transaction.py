@@ -8,6 +8,7 @@ from storage.answers import Answers
 from storage.appeals import Appeals
 from storage.budget import Budget
 from storage.deliveries import Deliveries
+from storage.forgotten import ForgottenMembers
 from storage.room import RoomPosts
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -24,6 +25,7 @@ class Tx:
         "appeals",
         "budget",
         "deliveries",
+        "forgotten",
         "room",
         "rounds",
         "schedules",
@@ -41,5 +43,6 @@ class Tx:
         self.budget = Budget(connection)
         self.standings = Standings(connection)
         self.deliveries = Deliveries(connection)
+        self.forgotten = ForgottenMembers(connection)
         self.room = RoomPosts(connection)
         self.slack = SlackInstalls(connection)

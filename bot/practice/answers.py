@@ -14,6 +14,7 @@ from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.awards import withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome
+from bot.practice.forgetting import is_forgotten
 from bot.practice.messages import Button, Form, Markdown, Slash, TextField, TickField, notice, say
 from bot.practice.requests import AnswerForm, Asker, AskReveal, Deleted, Said, SubmitAnswer, UseMessage
 from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
@@ -32,8 +33,8 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     if round_ is None:
         return _to_no_question(tx, who, request)
     known = tx.answers.message(who.space, who.place, request.message)
-    if known is not None and (known.member != who.member or known.revision >= request.revision):
-        return NOTHING  # delivered again, or older than what we have
+    if _is_old(tx, round_, request, known):
+        return NOTHING
     question = question_of(round_)
     text = clean(request.text).strip()
     if known is not None and not text:
@@ -218,6 +219,13 @@ def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
         for round_ in tx.rounds.open_on(spaces)
         if round_.message is not None and round_.thread is not None
     ]
+
+
+def _is_old(tx: Tx, round_: Round, request: Said, known: ThreadMessage | None) -> bool:
+    """Say whether a message was delivered before, is older than what we have, or was to be forgotten."""
+    if known is None:
+        return is_forgotten(tx, round_, request.who.member, request.sent_at)
+    return known.member != request.who.member or known.revision >= request.revision
 
 
 # --- how a message is read ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import json
 from bot.practice.access import RefusedError, space_of
 from bot.practice.actions import action
 from bot.practice.contract import Context, Outcome
+from bot.practice.forgetting import leave_marks
 from bot.practice.messages import Button, Card, File, Listing, Style, notice, say
 from bot.practice.requests import AskForget, ExportMine, ForgetMe, ListMe, ShowPrivacy
 from storage import Tx
@@ -87,6 +88,7 @@ def forget_me(tx: Tx, ctx: Context, request: ForgetMe) -> Outcome:
     space_of(tx, who)
     if tx.spaces.member(who.space, who.member) is None:
         raise RefusedError(say("privacy.nothing"))
+    leave_marks(tx, ctx, who.space, who.member)
     tx.answers.forget_member(who.space, who.member)
     tx.appeals.forget_member(who.space, who.member)
     tx.standings.forget_member(who.space, who.member)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.practice.awards import settle
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
+from bot.practice.forgetting import had_their_turn
 from bot.practice.requests import Asker
+from bot.practice.scoring import REVEAL_REMEMBERED
 from storage import Tx
 from storage.records import Answer, AnswerState, Revision, Role, Round, ThreadMessage
 
 LONGEST_ANSWER = 20_000
 """Characters; more than any platform takes in a message, and ten minutes of speech."""
-REVEAL_REMEMBERED = timedelta(days=30)
-"""A model answer seen this long before a round opened still makes its answers practice."""
 
 
 def begin_burst(
@@ -100,4 +100,6 @@ def is_practice(tx: Tx, round_: Round, member: str, sent_at: datetime) -> bool:
     if sent_at >= round_.closes_at or (round_.closed_at is not None and sent_at >= round_.closed_at):
         return True
     seen = tx.answers.revealed(round_.space, member, round_.question_id)
-    return seen is not None and seen.at >= round_.opened_at - REVEAL_REMEMBERED
+    if seen is not None and seen.at >= round_.opened_at - REVEAL_REMEMBERED:
+        return True
+    return had_their_turn(tx, round_, member)

@@ -10,6 +10,8 @@ from content.model import Kind, Level
 LEVEL_WEIGHT = {Level.JUNIOR: Decimal(1), Level.MID: Decimal("1.5"), Level.SENIOR: Decimal(2)}
 TRIES = 3
 """The first three judged revisions can score; the last of them counts."""
+REVEAL_REMEMBERED = timedelta(days=30)
+"""A model answer seen this long before a round opened still makes its answers practice."""
 SCORING_QUIZZES = 3
 """A member's first three quizzes of a day score."""
 QUIZ_OPEN = timedelta(hours=1)

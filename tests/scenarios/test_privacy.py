@@ -34,6 +34,22 @@ async def test_forgetting_removes_everything(stage: Stage) -> None:
     await stage.sees("ana", "You have answered nothing yet.")
 
 
+async def test_forgetting_gives_no_second_turn(stage: Stage) -> None:
+    await stage.presses("ana", "Reveal model answer")
+    await stage.presses("ana", "Show the model answer")
+    await stage.commands("ana", "/privacy forget")
+    await stage.presses("ana", "Remove it all")
+    await stage.passes(hours=0.1)
+    await stage.says("ana", FULL)
+    await stage.sees("ana", "Practice: it earns nothing.")
+    await stage.commands("ana", "/leaderboard")
+    await stage.sees("ana", "Nobody has points yet.")
+    await stage.passes(hours=25)
+    await stage.presses("ana", "B")
+    await stage.presses("ana", "Confirm")
+    await stage.sees("ana", "Right. Worth 100.")
+
+
 async def test_an_export_holds_what_was_answered(stage: Stage) -> None:
     await stage.says("ana", HALF)
     await stage.commands("ana", "/privacy export")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError
-from bot.practice.requests import CloseRound, Deleted, LeaveSpace, OpenSpace, SubmitAnswer, Typed, UseMessage
+from bot.practice.requests import CloseRound, Deleted, LeaveSpace, OpenSpace, Said, SubmitAnswer, Typed, UseMessage
 from storage.records import Round, ScheduleState
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.stage import MORNING
@@ -36,6 +36,23 @@ async def test_who_deletes_anothers_message_does_not_see_their_verdict(stage: Pr
     await stage.passes(hours=0.01)
     await stage.commands("ana", "/verdict")
     await stage.sees("ana", "Covered 1 of 4 key points.")
+
+
+async def test_what_was_forgotten_is_not_taken_in_again_and_the_mark_goes_with_the_round(stage: PracticeStage) -> None:
+    message = await stage.says("ana", FULL)
+    sent_at = stage.clock()
+    await stage.commands("ana", "/privacy forget")
+    await stage.presses("ana", "Remove it all")
+    round_ = newest(stage)
+    told_again = Said(stage.asker("ana"), text=FULL, message=message, thread=round_.thread, sent_at=sent_at)
+    outcome = await stage.hotseat.desk.ask(told_again)
+    assert outcome.unjudged is None
+    marks = stage.store.read(lambda tx: tx.forgotten.of_question(round_.space, round_.question_id)).result()
+    assert [mark.spent for mark in marks] == [True]
+    assert "ana" not in f"{marks}"
+    await stage.passes(hours=25)
+    await stage.passes(hours=0.1)
+    assert stage.store.read(lambda tx: tx.forgotten.of_question(round_.space, round_.question_id)).result() == []
 
 
 async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
