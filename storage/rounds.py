@@ -67,9 +67,9 @@ class Rounds:
         return many(self.connection, _OPEN, Round, space=space)
 
     def open_on(self, platform_spaces: list[str]) -> list[Round]:
-        """Give the open rounds of some spaces that stand in a thread of their own."""
+        """Give the open rounds of some spaces that are known to be in their places."""
         found = select(rounds).where(
-            rounds.c.space.in_(platform_spaces), rounds.c.closed_at.is_(None), rounds.c.thread.is_not(None)
+            rounds.c.space.in_(platform_spaces), rounds.c.closed_at.is_(None), rounds.c.message.is_not(None)
         )
         return many(self.connection, found.order_by(rounds.c.id), Round)
 

@@ -205,8 +205,11 @@ def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str)
 
 
 def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
-    """Give the threads of a platform's open rounds, to be read after a silence."""
+    """Give where a platform's open rounds are answered, to be read after a silence."""
     spaces = [space.space for space in tx.spaces.all() if space.platform == platform]
+    running = tx.rounds.open_on(spaces)
+    # In a direct conversation only the newest question is answered by what is said.
+    newest = {(r.space, r.place): r for r in sorted(running, key=lambda r: r.opened_at) if r.direct}
     return [
         OpenThread(
             space=round_.space,
@@ -216,8 +219,9 @@ def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
             thread=round_.thread,
             since=round_.opened_at,
         )
-        for round_ in tx.rounds.open_on(spaces)
-        if round_.message is not None and round_.thread is not None
+        for round_ in running
+        if round_.message is not None
+        and (round_.thread is not None or round_ is newest.get((round_.space, round_.place)))
     ]
 
 

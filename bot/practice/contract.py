@@ -139,13 +139,14 @@ class StartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """A round's thread that may hold what was said while nobody listened."""
+    """Where answers to a round may have been said while nobody listened."""
 
     space: str
     place: str
     round: str
     message: str
-    thread: str
+    thread: str | None
+    """None: a direct conversation, where what follows the newest question is the answer."""
     since: datetime
 
 

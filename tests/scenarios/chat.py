@@ -114,6 +114,7 @@ class ChatAdapter:
                     member=p.author,
                     name=p.author.title(),
                     event=f"said:{p.id}:{p.revision}",
+                    direct=p.thread is None,
                 ),
                 p.text,
                 p.id,
@@ -122,7 +123,10 @@ class ChatAdapter:
                 p.revision,
             )
             for p in self.chat.posts
-            if p.author and not p.deleted and p.thread is not None and (p.place, p.thread) in wanted
+            if p.author
+            and not p.deleted
+            and (p.place, p.thread) in wanted
+            and p.sent_at >= wanted[p.place, p.thread].since
         ]
 
 

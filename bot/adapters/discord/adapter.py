@@ -167,7 +167,8 @@ class DiscordAdapter:
         """Hear what was said in these threads as it would have been heard then; nothing is left to be asked."""
         received = []
         async for thread, message in missed(self.client, threads):
-            if await self.client.ears.takes(message, Spot(thread.space, thread.place, thread.thread)):
+            there = Spot(thread.space, thread.place, thread.thread, direct=thread.thread is None)
+            if await self.client.ears.takes(message, there):
                 received.append(message)
         # Discord takes four signs a second in a channel; what is due waits for none of them.
         self._signing = asyncio.create_task(self._sign(received), name="discord signs")

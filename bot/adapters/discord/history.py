@@ -19,7 +19,7 @@ async def missed(
 ) -> AsyncIterator[tuple[OpenThread, discord.Message]]:
     """Read these threads from their round's beginning; one that can't be read keeps its answers for later."""
     for thread in threads:
-        channel = client.get_partial_messageable(int(thread.thread), guild_id=server_of(thread.space))
+        channel = client.get_partial_messageable(int(thread.thread or thread.place), guild_id=server_of(thread.space))
         try:
             # After the question itself: our clock and Discord's need not agree.
             question = discord.Object(int(thread.message))

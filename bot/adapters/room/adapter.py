@@ -188,17 +188,12 @@ class Room:
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
         """Read what was said in these threads, and taken away, by those who are not forgotten."""
-        where: dict[tuple[str, int | None], datetime] = {}
-        for thread in threads:
-            where[thread.place, int(thread.thread)] = thread.since
-            if thread.place.startswith(people.own_place("")):
-                # There the next message is the answer, to the question put up last.
-                direct = (thread.place, None)
-                where[direct] = max(thread.since, where.get(direct, thread.since))
 
         def work(tx: Tx) -> list[Post]:
             return [
-                post for (place, thread), since in where.items() for post in tx.room.said_since(place, thread, since)
+                post
+                for there in threads
+                for post in tx.room.said_since(there.place, int(there.thread) if there.thread else None, there.since)
             ]
 
         posts = sorted(await self.talk.read(work), key=lambda post: post.id)

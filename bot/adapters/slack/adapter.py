@@ -205,10 +205,10 @@ class SlackAdapter:
         return requests
 
     async def _missed_in(self, install: Install, thread: OpenThread) -> list[Said]:
-        direct = thread.place.startswith("D")
-        said = await self._finding.said_in(install, thread.place, thread.thread, thread.since, direct=direct)
-        if direct:
-            said += await self._finding.said_directly(install, thread.place, thread.since)
+        if thread.thread is None:
+            said = await self._finding.said_directly(install, thread.place, thread.since)
+        else:
+            said = await self._finding.said_in(install, thread.place, thread.thread, thread.since)
         requests = [await self._acting.request_of(install, heard) for heard in said]
         return [request for request in requests if isinstance(request, Said)]
 

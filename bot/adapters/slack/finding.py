@@ -38,14 +38,12 @@ class Finding:
                 found[int(payload.get("part", 0))] = str(message.get("ts"))
         return found
 
-    async def said_in(
-        self, install: Install, channel: str, thread: str, since: datetime, *, direct: bool
-    ) -> list[Heard]:
+    async def said_in(self, install: Install, channel: str, thread: str, since: datetime) -> list[Heard]:
         """Read what people said in a thread."""
         return [
             heard
             async for message in self._messages(install, channel, thread, since, with_metadata=False)
-            if (heard := read_in_thread(message, channel, install.bot_user, direct=direct)) is not None
+            if (heard := read_in_thread(message, channel, install.bot_user, direct=False)) is not None
         ]
 
     async def said_directly(self, install: Install, channel: str, since: datetime) -> list[Heard]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,18 @@ async def test_what_was_forgotten_is_not_taken_in_again_and_the_mark_goes_with_t
     await stage.passes(hours=25)
     await stage.passes(hours=0.1)
     assert stage.store.read(lambda tx: tx.forgotten.of_question(round_.space, round_.question_id)).result() == []
+
+
+async def test_what_is_said_directly_while_the_bot_is_away_is_the_answer(stage: PracticeStage) -> None:
+    await stage.commands("ana", "/quiz stories", where="direct")
+    await stage.stop()
+    stage.clock.now += timedelta(minutes=5)
+    text = "In autumn our press broke. I had to save the cider, so I hired another."
+    place = stage.asker("ana", direct=True).place
+    stage.chat.post(place=place, thread=None, author="ana", text=text, sent_at=stage.clock.now)
+    await stage.start()
+    await stage.commands("ana", "/verdict", where="direct")
+    await stage.sees("ana", "Structure only; your story is not judged.")
 
 
 async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
