@@ -92,7 +92,11 @@ def check(
     from content.check import check as check_banks  # noqa: PLC0415
     from content.library import files_of, read_file  # noqa: PLC0415
 
-    files = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
+    named = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
+    once: dict[Path, Path] = {}
+    for file in named:
+        once.setdefault(file.resolve(), file)
+    files = list(once.values())
     missing = [str(file) for file in files if not file.exists()]
     if missing or not files:
         typer.echo(f"no such file: {', '.join(missing)}" if missing else "there is no bank to check", err=True)

@@ -100,6 +100,12 @@ def test_check_goes_on_after_what_it_cannot_read_and_passes_over_a_readme(elsewh
     assert result.stderr == "1 question in 1 bank, 5 faults\n"
 
 
+def test_check_reads_a_bank_once_however_often_it_is_named(elsewhere: Path) -> None:
+    (elsewhere / "kafka.md").write_text((OURS / "kafka.md").read_text("utf-8"), "utf-8")
+    result = run("check", "kafka.md", elsewhere, elsewhere / "kafka.md")
+    assert (result.stdout, result.stderr) == ("", "12 questions in 1 bank, 0 faults\n")
+
+
 def test_check_holds_banks_to_more_when_it_is_strict(elsewhere: Path) -> None:
     bank_ = (OURS / "kafka.md").read_text("utf-8")
     (elsewhere / "kafka.md").write_text(bank_.replace(bank_.split("\n\n")[1], "", 1), "utf-8")
