@@ -158,7 +158,8 @@ def _topics(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabil
 def _low(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     """Tell a schedule's owner that its questions run out."""
     left = int(json.loads(delivery.data)["left"])
-    card = notice(say("daily.low", count=left, place=where(tx, space, delivery.place)))
+    place = where(tx, space, delivery.place)
+    card = notice(say("daily.low", count=left, place=place) if left else say("daily.low_none", place=place))
     return _parcel(delivery, card)
 
 

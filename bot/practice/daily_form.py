@@ -16,7 +16,7 @@ from storage import Tx
 
 USUAL_HOURS = (0, 2, 8, 24, 72)
 """How long a round may stay open, as the form offers it; 0: until the next question."""
-_KINDS = ("topics", "time", "zone")
+_KINDS = ("topics", "days", "time", "zone")
 _PARAMETERS: tuple[p.Parameter, ...] = (
     p.Topics("topics"),
     p.Level("level", every=True),

@@ -155,6 +155,7 @@ ENGLISH: Mapping[str, Template] = {
             "set* takes more topics."
         ),
     ),
+    "daily.low_none": "Every question was asked in {place}; now the oldest come again. */daily set* takes more topics.",
     "daily.empty_pool": "There is no question for that: topics {topics}, level {level}. All: */topics*",
     "daily.preview": "What comes next",
     "daily.time": "{when}",
@@ -205,6 +206,12 @@ ENGLISH: Mapping[str, Template] = {
     "hours.next": "The next question",
     "hours.after": ("One hour after it is asked", "{hours} hours after it is asked"),
     "field.answers": "Answers",
+    # Where a platform has a menu for it, nothing is typed.
+    "menu.topics": "Topics",
+    "menu.days": "Days",
+    "menu.time": "Time",
+    "menu.zone": "Time zone",
+    "menu.search": "Type to search",
     # --- settings ---
     "settings.title": "Settings",
     "settings.saved": "Saved",

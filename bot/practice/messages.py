@@ -174,7 +174,7 @@ class TextField:
     multiline: bool = True
     required: bool = True
     kind: str = ""
-    """What is typed there, where a platform may have a menu for it: `zone`, `topics`, `time`."""
+    """What is typed there, where a platform may have a menu for it: `zone`, `topics`, `days`, `time`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

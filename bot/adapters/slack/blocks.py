@@ -37,6 +37,8 @@ BUTTONS_IN_ROW = 25
 MESSAGE_JSON = 10_000
 """Characters of a message's blocks, written as JSON: Slack refuses somewhat above 13,000 (`msg_blocks_too_long`)."""
 FALLBACK_TEXT = 300
+LISTED = ("• ", "1. ", ">")
+"""How what is listed or quoted begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,26 @@ def card_blocks(card: Card, names: Names, *, titled: bool = True) -> list[Json]:
     if titled and card.title is not None:
         blocks.append(header(names.text(card.title)))
     blocks += [section(text) for text in sections(_pieces(card.blocks, names), SECTION_TEXT)]
-    for note in card.notes:
-        blocks.append(context(mrkdwn.sentence(note, names)))
-    blocks += button_rows(card.buttons, names)
-    return blocks
+    notes = [context(mrkdwn.sentence(note, names)) for note in card.notes]
+    # The first belongs to what it says, the others to what can be done.
+    return [*blocks, *notes[:1], *button_rows(card.buttons, names), *notes[1:]]
 
 
 def _pieces(blocks: Iterable[Block], names: Names) -> Iterable[str]:
-    for i, block in enumerate(blocks):
+    before: Block | None = None
+    above = ""
+    for block in blocks:
         pieces = _block_pieces(block, names)
-        # A little air around what is more than a line.
-        if i and pieces and not isinstance(block, Sentence):
-            pieces[0] = pieces[0] if mrkdwn.is_fence(pieces[0]) else "\n" + pieces[0]
+        if not pieces:
+            continue
+        begins, said = pieces[0], before is None or isinstance(before, Sentence)
+        # No air between sentences, between lines of a list, and between a list and what announces it.
+        listed = begins.startswith(LISTED)
+        close = said and (isinstance(block, Sentence) or (listed and above.endswith(":")))
+        close = close or (listed and above.startswith(LISTED))
+        if before is not None and not close and not mrkdwn.is_fence(begins):
+            pieces[0] = f"\n{begins}"
+        before, above = block, pieces[-1].strip()
         yield from pieces
 
 

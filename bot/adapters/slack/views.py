@@ -14,14 +14,16 @@ from bot.practice.messages import Card, ChoiceField, Field, Form, TextField, Tic
 TITLE = 24
 LABEL = 2000
 OPTION_TEXT = 75
+PLACEHOLDER = 150
 INPUT_TEXT = 3000
 """Characters Slack lets a person type in one box."""
 CARD = "card"
 """The callback id of a modal that only shows something."""
 CHANNEL = "channel"
 """The block in which a form asks for a channel."""
-MENUS = ("zone", "topics")
-"""Kinds of values with a menu that is searched while typing."""
+MENUS = ("topics", "days", "time", "zone")
+"""Kinds of values that are chosen here, not typed."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,11 @@ def _channel_input(names: Names) -> Json:
 
 def _input(field: Field, names: Names) -> Json:
     optional = isinstance(field, TickField) or (isinstance(field, TextField) and not field.required)
+    chosen = isinstance(field, TextField) and field.kind in MENUS
     made: Json = {
         "type": "input",
         "block_id": field.name,
-        "label": plain(names.text(field.label), LABEL),
+        "label": plain(names.text(say(f"menu.{field.name}") if chosen else field.label), LABEL),
         "optional": optional,
         "element": _element(field, names),
     }
@@ -113,9 +116,7 @@ def _element(field: Field, names: Names) -> Json:
         element = {"type": "static_select", "action_id": field.name, "options": options}
         return {**element, "initial_option": chosen[0]} if chosen else element
     if field.kind in MENUS:
-        return _menu(field)
-    if field.kind == "time" and field.value:
-        return {"type": "timepicker", "action_id": field.name, "initial_time": field.value}
+        return _menu(field, names)
     element = {
         "type": "plain_text_input",
         "action_id": field.name,
@@ -125,13 +126,23 @@ def _element(field: Field, names: Names) -> Json:
     return {**element, "initial_value": field.value} if 0 < len(field.value) <= INPUT_TEXT else element
 
 
-def _menu(field: TextField) -> Json:
+def _menu(field: TextField, names: Names) -> Json:
     values = [value for value in field.value.split(",") if value]
-    if field.kind == "topics":
-        element: Json = {"type": "multi_external_select", "action_id": field.name, "min_query_length": 0}
-        return {**element, "initial_options": [_option(value, value) for value in values]} if values else element
-    element = {"type": "external_select", "action_id": field.name, "min_query_length": 0}
-    return {**element, "initial_option": _option(values[0], values[0])} if values else element
+    if field.kind == "time":
+        timepicker: Json = {"type": "timepicker", "action_id": field.name}
+        return {**timepicker, "initial_time": field.value} if field.value else timepicker
+    if field.kind == "days":
+        options = {day: _option(day, names.text(say(f"weekday.{day}"))) for day in DAYS}
+        element: Json = {"type": "multi_static_select", "action_id": field.name, "options": list(options.values())}
+        chosen = [options[value] for value in values if value in options]
+    else:
+        kind = "multi_external_select" if field.kind == "topics" else "external_select"
+        search = plain(names.text(say("menu.search")), PLACEHOLDER)
+        element = {"type": kind, "action_id": field.name, "min_query_length": 0, "placeholder": search}
+        chosen = [_option(value, value) for value in values]
+    if not chosen:
+        return element
+    return element | ({"initial_option": chosen[0]} if field.kind == "zone" else {"initial_options": chosen})
 
 
 def _option(value: str, text: str) -> Json:
@@ -161,7 +172,7 @@ def _value(state: Mapping[str, Any]) -> str | bool:
             return bool(state.get("selected_options"))
         case "static_select" | "external_select":
             return str((state.get("selected_option") or {}).get("value") or "")
-        case "multi_external_select":
+        case "multi_external_select" | "multi_static_select":
             return ",".join(str(option.get("value")) for option in state.get("selected_options") or ())
         case "conversations_select":
             return str(state.get("selected_conversation") or "")

@@ -291,7 +291,7 @@ def _state(block: Json, values: dict[str, str | bool]) -> Json:
     elif kind == "checkboxes":
         ticked = bool(element.get("initial_options")) if given is None else bool(given)
         state["selected_options"] = element["options"] if ticked else []
-    elif kind == "multi_external_select":
+    elif kind in {"multi_external_select", "multi_static_select"}:
         chosen = [{"value": v} for v in str(given).split(",")] if given is not None else None
         state["selected_options"] = element.get("initial_options", []) if chosen is None else chosen
     elif kind == "timepicker":

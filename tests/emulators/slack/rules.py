@@ -130,9 +130,9 @@ def _element(element: Json) -> Iterator[str]:
             yield "max_length"
         if len(element.get("initial_value", "")) > element.get("max_length", 3000):
             yield "initial_value"
-    elif kind in {"static_select", "checkboxes"}:
+    elif kind in {"static_select", "multi_static_select", "checkboxes"}:
         options = element.get("options") or []
-        if not 0 < len(options) <= (100 if kind == "static_select" else 10):
+        if not 0 < len(options) <= (10 if kind == "checkboxes" else 100):
             yield "options"
         for option in options:
             yield from _text(option.get("text"), LONGEST["option"])
