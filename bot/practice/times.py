@@ -115,6 +115,20 @@ def written(days: Sequence[str]) -> str:
     return ",".join(days)
 
 
+def weekdays(text: str) -> tuple[str, ...] | None:
+    """Read days and ranges of days joined by commas, in the order of the week; a range may run over the weekend."""
+    if text.lower() in {"daily", "everyday"}:
+        return WEEKDAYS
+    days: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        start, end = _weekday(first), _weekday(last) if dash else _weekday(first)
+        if start is None or end is None:
+            return None
+        days.update((start + i) % 7 for i in range((end - start) % 7 + 1))
+    return tuple(WEEKDAYS[day] for day in sorted(days))
+
+
 @dataclass(frozen=True, slots=True)
 class Weekday(Parameter):
     """A weekday."""
@@ -139,16 +153,7 @@ class Weekdays(Parameter):
 
     def read(self, word: str, library: Library) -> tuple[str, ...] | None:
         """Read days and ranges of days joined by commas; a range may run over the weekend."""
-        if word.lower() in {"daily", "everyday"}:
-            return WEEKDAYS
-        days: set[int] = set()
-        for part in word.split(","):
-            first, dash, last = part.partition("-")
-            start, end = _weekday(first), _weekday(last) if dash else _weekday(first)
-            if start is None or end is None:
-                return None
-            days.update((start + i) % 7 for i in range((end - start) % 7 + 1))
-        return tuple(WEEKDAYS[day] for day in sorted(days))
+        return weekdays(word)
 
     def looks_like(self, word: str) -> bool:
         """Say whether a part of a word is a weekday."""

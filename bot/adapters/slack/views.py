@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks, plain
 from bot.adapters.slack.naming import Names
+from bot.practice.calendar import WEEKDAYS
 from bot.practice.messages import Card, ChoiceField, Field, Form, TextField, TickField, say
+from bot.practice.times import weekdays
 
 TITLE = 24
 LABEL = 2000
@@ -23,7 +25,6 @@ CHANNEL = "channel"
 """The block in which a form asks for a channel."""
 MENUS = ("topics", "days", "time", "zone")
 """Kinds of values that are chosen here, not typed."""
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def _menu(field: TextField, names: Names) -> Json:
         timepicker: Json = {"type": "timepicker", "action_id": field.name}
         return {**timepicker, "initial_time": field.value} if field.value else timepicker
     if field.kind == "days":
-        options = {day: _option(day, names.text(say(f"weekday.{day}"))) for day in DAYS}
+        options = {day: _option(day, names.text(say(f"weekday.{day}"))) for day in WEEKDAYS}
         element: Json = {"type": "multi_static_select", "action_id": field.name, "options": list(options.values())}
-        chosen = [options[value] for value in values if value in options]
+        chosen = [options[day] for day in weekdays(field.value) or ()]
     else:
         kind = "multi_external_select" if field.kind == "topics" else "external_select"
         search = plain(names.text(say("menu.search")), PLACEHOLDER)
