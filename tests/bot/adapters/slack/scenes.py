@@ -18,7 +18,10 @@ from tests.scenarios.test_answering import FULL, HALF
 FOLDER = Path(__file__).parent / "golden" / "scenes"
 STORY = "Last autumn our press broke. I had to save the cider. I hired another press. We lost no fruit at all."
 _CHANCE = re.compile(r"\b\d[0-9a-z]{15}\b|\b\d{10}\.\d{6}\b|\bV\d{6}\b")
-_VERSION = re.compile(r"version \d+")
+_JUDGED = re.compile(
+    r"(?<=version )\d+|(?<=[Ss]core )\d+|(?<=[Ww]orth )\d+|\d+(?= points)|(?<=(?:Raj|Ana) )\d+|(?<=Li )\d+"
+)
+"""Numbers that are the judge's; what is kept here is how they are shown."""
 
 
 class Album:
@@ -66,7 +69,7 @@ class Album:
         def named(found: re.Match[str]) -> str:
             return self._names.setdefault(found[0], f"id{len(self._names) + 1}")
 
-        written = _VERSION.sub("version N", _CHANCE.sub(named, json.dumps(shown)))
+        written = _JUDGED.sub("N", _CHANCE.sub(named, json.dumps(shown)))
         plain: Json = json.loads(written)
         return plain
 

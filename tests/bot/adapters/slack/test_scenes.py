@@ -1,4 +1,7 @@
-"""Every kind of message as it is really sent: kept in golden files, within the limits, and with nobody called."""
+"""Every kind of message as it is really sent: kept in golden files, within the limits, and with nobody called.
+
+A sentence that changed is kept anew with `python -m tests.bot.adapters.slack.scenes`.
+"""
 
 from __future__ import annotations
 
