@@ -34,9 +34,8 @@ def parts(question: Question, *, strict: bool = False) -> Iterator[str]:
         "Mistakes": question.mistakes,
         "Follow-ups": question.follow_ups,
     }
-    for part in _REQUIRED[question.kind]:
-        if not present[part]:
-            yield f"missing-part: a {question.kind} question needs ### {part}"
+    if missing := [f"### {part}" for part in _REQUIRED[question.kind] if not present[part]]:
+        yield f"missing-part: a {question.kind} question needs {', '.join(missing)}"
     if question.answer and question.kind in _ANSWER_WORDS:
         least, most = _ANSWER_WORDS[question.kind]
         if not least <= (found := words(question.answer)) <= most:
