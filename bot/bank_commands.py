@@ -90,7 +90,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with banks of ours, by file and line. Exits with 1 if anything is."""
     from content.check import check as check_banks  # noqa: PLC0415
-    from content.library import files_of, read_file  # noqa: PLC0415
+    from content.library import OURS, files_of, read_file  # noqa: PLC0415
 
     named = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
     once: dict[Path, Path] = {}
@@ -103,7 +103,9 @@ def check(
         raise typer.Exit(2)
     read_ = [read_file(file) for file in files]
     banks = [bank_ for bank_, _ in read_ if bank_]
-    faults = [fault for _, found in read_ for fault in found] + [*check_banks(banks, strict=strict)]
+    ours = [bank_ for file in files_of(OURS) if file.resolve() not in once and (bank_ := read_file(file)[0])]
+    faults = [fault for _, found in read_ for fault in found]
+    faults += check_banks(banks, beside=ours, strict=strict)
     for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
         typer.echo(str(fault))
     asked = sum(len(one.questions) for one in banks)

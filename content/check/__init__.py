@@ -20,18 +20,23 @@ from content.readers.reading import Fault
 __all__ = ["Judge", "check"]
 
 
-def check(banks: Sequence[Bank], *, judge: Judge = our_judge, strict: bool = False) -> tuple[Fault, ...]:
+def check(
+    banks: Sequence[Bank], *, beside: Sequence[Bank] = (), judge: Judge = our_judge, strict: bool = False
+) -> tuple[Fault, ...]:
     """Find every fault of every question, by file and line.
 
+    `beside` are banks that will be loaded with these and before them: nothing of theirs may be there again.
     `strict` adds what we ask of our own banks: they say what they are about, every point has another wording,
     and a figure has a source with its date.
     """
     questions = [question for bank in banks for question in bank.questions]
-    ids = {id_ for question in questions for id_ in (question.id, *question.formerly)}
+    known = [question for bank in beside for question in bank.questions]
+    ids = {id_ for question in (*known, *questions) for id_ in (question.id, *question.formerly)}
     faults = [fault for bank in banks for fault in _of_bank(bank, strict=strict)]
     faults += [_fault(q, what) for q in questions for what in _of_question(q, ids, judge, strict=strict)]
-    faults += [_fault(question, what) for question, what in twins(questions)]
-    faults += same_ids(banks)
+    faults += [_fault(question, what) for question, what in twins(questions, known)]
+    files = {_where(question).path for question in questions}
+    faults += [fault for fault in same_ids((*beside, *banks)) if fault.source.path in files]
     return tuple(sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)))
 
 

@@ -22,14 +22,15 @@ _COMMON = 60
 """A stem in more questions than this leads to no candidates: it would make the work quadratic."""
 
 
-def twins(questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
-    """Find questions nearly the same as an earlier one: by what is asked, or by all they say.
+def twins(questions: Sequence[Question], known: Sequence[Question] = ()) -> Iterator[tuple[Question, str]]:
+    """Find questions nearly the same as an earlier one, or a known one: by what is asked, or by all they say.
 
     Likeness is the weight of the stems two questions share in that of all their stems, rare ones weighing
     more. Only questions that share a rare stem are compared, so the work grows with the number of questions.
     """
-    asked = [_asked(question) for question in questions]
-    answered = [stems(question.answer or "", *(point.claim for point in question.points)) for question in questions]
+    among = (*known, *questions)
+    asked = [_asked(question) for question in among]
+    answered = [stems(question.answer or "", *(point.claim for point in question.points)) for question in among]
     told = [answer | prompt for answer, prompt in zip(answered, asked, strict=True)]
     weights = _weights(answered)
     alike = {(first, second): "says" for first, second, _ in _pairs(told, _TOLD_ALIKE)}
@@ -39,10 +40,10 @@ def twins(questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
         if likeness >= _ASKED_THE_SAME or not apart:
             alike[first, second] = "asks"
     for (first, second), verb in sorted(alike.items()):
-        twin = questions[first]
-        if twin.id != questions[second].id:
+        twin = among[first]
+        if second >= len(known) and twin.id != among[second].id:
             where = f" at {twin.source}" if twin.source else ""
-            yield questions[second], f"twin: {verb} nearly the same as `{twin.id}`{where}"
+            yield among[second], f"twin: {verb} nearly the same as `{twin.id}`{where}"
 
 
 def _asked(question: Question) -> frozenset[str]:

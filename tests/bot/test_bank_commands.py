@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.bank_commands import bank
 from content.library import OURS
 
+GIT = (Path(__file__).parents[1] / "content" / "check" / "git.md").read_text("utf-8")
 SHAPES = Path(__file__).parents[1] / "content" / "readers" / "shapes"
 
 
@@ -102,16 +103,24 @@ def test_check_goes_on_after_what_it_cannot_read_and_passes_over_a_readme(elsewh
 
 
 def test_check_reads_a_bank_once_however_often_it_is_named(elsewhere: Path) -> None:
-    (elsewhere / "kafka.md").write_text((OURS / "kafka.md").read_text("utf-8"), "utf-8")
-    result = run("check", "kafka.md", elsewhere, elsewhere / "kafka.md")
-    assert (result.stdout, result.stderr) == ("", "12 questions in 1 bank, 0 faults\n")
+    (elsewhere / "git.md").write_text(GIT, "utf-8")
+    result = run("check", "git.md", elsewhere, elsewhere / "git.md")
+    assert (result.stdout, result.stderr) == ("", "3 questions in 1 bank, 0 faults\n")
 
 
 def test_check_holds_banks_to_more_when_it_is_strict(elsewhere: Path) -> None:
-    bank_ = (OURS / "kafka.md").read_text("utf-8")
-    (elsewhere / "kafka.md").write_text(bank_.replace(bank_.split("\n\n")[1], "", 1), "utf-8")
-    assert run("check", "kafka.md").stdout == ""
-    assert run("check", "--strict", "kafka.md", code=1).stdout.startswith("kafka.md:1: no-about: ")
+    (elsewhere / "git.md").write_text(GIT.replace(GIT.split("\n\n")[1], "", 1), "utf-8")
+    assert run("check", "git.md").stdout == ""
+    assert run("check", "--strict", "git.md", code=1).stdout.startswith("git.md:1: no-about: ")
+
+
+def test_check_finds_what_is_in_our_banks_already(elsewhere: Path) -> None:
+    ours = (OURS / "kafka.md").read_text("utf-8")
+    (elsewhere / "queues.md").write_text(ours.replace("`kafka-lag`", "`queues-lag`"), "utf-8")
+    told = run("check", "queues.md", code=1).stdout
+    assert told.count(": same-id: ") == 11
+    assert told.count(": twin: ") == 1
+    assert "`kafka-lag`" in told
 
 
 def test_check_of_what_is_not_there_says_so(elsewhere: Path) -> None:

@@ -84,3 +84,11 @@ def test_a_common_prompt_is_still_found_among_many() -> None:
     assert bank is not None
     again = changed(bank.questions[7], id="again")
     assert [what.split("`")[1] for _, what in found(*bank.questions, again)] == ["many-7"]
+
+
+def test_a_question_known_already_is_the_earlier_one_and_is_not_reported_itself() -> None:
+    again = other(KNOWLEDGE.prompt)
+    assert [(q.id, what.split("`")[1]) for q, what in twins([again], [KNOWLEDGE, other("What is lag?", id="lag")])] == [
+        ("other", "kafka-consumer-groups")
+    ]
+    assert list(twins([STORY], [KNOWLEDGE, again])) == []
