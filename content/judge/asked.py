@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from content.judge.clauses import clauses, sentences
-from content.judge.contrast import Contrast, contrasts, side
+from content.judge.contrast import NEITHER, Contrast, contrasts, side
 from content.judge.normal import plain
 from content.judge.points import points_of
 from content.judge.polarity import Said, opposites, polar_clauses
@@ -35,8 +35,8 @@ class Wording:
     """Of each term, the clause it stands in."""
     weights: tuple[float, ...]
     """One for each term, summing to one."""
-    sides: tuple[str, ...]
-    """Of each contrast of the question, the side it speaks of."""
+    sides: tuple[tuple[str, ...], ...]
+    """Of each contrast of the question, the side that each term is said of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,7 @@ def asked(question: Question) -> Asked:
     always = frozenset(word.lower() for word in _CAPITALS.findall(prompt))
     prompt_terms, answer_terms = terms(prompt), terms(answer)
     keys = frozenset(key for t in prompt_terms for key, value in t.keys.items() if value >= SYNONYM)
-    pairs = contrasts(prompt, [terms(plain(point.claim)) for point in points], answer_terms)
+    pairs = contrasts(prompt, [plain(point.claim) for point in points], answer_terms)
     wordings = _wordings(points, always, keys, pairs)
     known: dict[str, float] = {}
     for t in (*prompt_terms, *answer_terms, *(said.term for wording in wordings for said in wording.said)):
@@ -133,7 +133,6 @@ def _wordings(
             # what the question says already tells little, and so does what several points say
             weights.append(said.term.weight * (_ASKED if name in keys else 1.0) / max(1, claims[name]))
         total = sum(weights) or 1.0
-        spoken = [said.term for said in everything]
         made.append(
             Wording(
                 point=i,
@@ -141,10 +140,21 @@ def _wordings(
                 said=everything,
                 parts=tuple(n for n, part in enumerate(cut) for _ in part),
                 weights=tuple(w / total for w in weights),
-                sides=tuple(side(pair, spoken) for pair in pairs),
+                sides=tuple(_sides(pair, cut) for pair in pairs),
             )
         )
     return tuple(made)
+
+
+def _sides(pair: Contrast, cut: list[tuple[Said, ...]]) -> tuple[str, ...]:
+    """Return for each term of a wording the side its clause speaks of; the name of a side is said of neither."""
+    sides: list[str] = []
+    about = NEITHER
+    for part in cut:
+        named = side(pair, (said.term for said in part))
+        about = named or about
+        sides += [NEITHER if side(pair, (said.term,)) else about for said in part]
+    return tuple(sides)
 
 
 def _cut(text: str, always: frozenset[str]) -> list[tuple[Said, ...]]:

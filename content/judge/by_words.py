@@ -13,6 +13,7 @@ from content.judge.words import is_chatter
 
 _SURE = 0.7
 _MOST = 30  # telling terms beyond which an answer is as long as it gets
+_ENOUGH = 18  # telling terms with which every point can be made; more of them are no reason to believe more
 _MOST_FIELD = 6
 _CHATTER = 0.12
 _SHORT = 8  # words below which a share says little
@@ -38,6 +39,8 @@ def speaks_against(found: Against, denied: int) -> Measures:
         "opposed": found.opposed,
         "misbound": found.misbound,
         "misbound_recall": found.misbound * found.recall,
+        "crossed": found.crossed,
+        "crossed_recall": found.crossed * found.recall,
         "denials": denied,
     }
 
@@ -80,6 +83,7 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
     said = [word.strip(".,;:!?()\"'") for sentence in read for word in sentence.text.lower().split()]
     return {
         "length": math.log(1 + min(_MOST, count)),
+        "said": math.log(1 + min(_ENOUGH, count)),
         "ours": math.log(1 + min(_MOST, ours)),
         "strange": math.log(1 + min(_MOST, strange)),
         "strange_share": strange / (ours + strange + 2),
@@ -89,6 +93,16 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
         "field_share": (field_ours + field_strange) / (count + 3),
         "chatter": min(_CHATTER, sum(map(is_chatter, said)) / max(_SHORT, len(said))),
     }
+
+
+def knows_a_word(asked: Asked, read: Sequence[Sentence]) -> bool:
+    """Tell whether an answer has a word of the question, of its points, or of the field at all."""
+    return any(
+        one.term.technical or clause.matches or any(key in asked.known for key in one.term.keys)
+        for sentence in read
+        for clause in sentence.clauses
+        for one in clause.said
+    )
 
 
 def whole_recall(asked: Asked, read: Sequence[Sentence]) -> list[float]:

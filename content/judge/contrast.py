@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from content.judge.terms import Term, likeness, terms
 from content.judge.words import is_grammar, stem, words
@@ -13,8 +14,10 @@ _BETWEEN = re.compile(
     r"\b(and|or|vs\.?|versus|over|against|to|than|compared (?:with|to)|instead of|rather than|differs? from)\b",
     re.IGNORECASE,
 )
+_ASKS_ON = re.compile(r"\s+(?:how|when|why|what|where|which|who|does|do|is|are|can|will|would|should)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.?:;]")
 _ALIKE = 0.7
+_HEAD = re.compile(r"(?:An? |The |With |In an? |In )?([A-Za-z][\w-]*)(?: (?=\w)|(?=:))(\w+|:)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -31,17 +34,17 @@ ONE, OTHER, BOTH, NEITHER = "one", "other", "both", ""
 """Which side of a contrast is spoken of."""
 
 
-def contrasts(prompt: str, points: Iterable[list[Term]], told: list[Term]) -> list[Contrast]:
-    """Find pairs such as "between A and B" in a plain prompt.
+def contrasts(prompt: str, claims: Sequence[str], told: list[Term]) -> list[Contrast]:
+    """Find pairs such as "between A and B" in a plain prompt, and in points that begin alike: "A means", "B means".
 
     Args:
         prompt: the question.
-        points: the terms of each point; a pair counts only if some points speak of one side and not of the other.
+        claims: the points; a pair counts only if some speak of one side and not of the other.
         told: the terms of the model answer; both sides must occur there or in a point.
     """
-    known = list(points)
-    found = []
-    for left, right in _candidates(prompt):
+    known = [terms(claim) for claim in claims]
+    found: list[Contrast] = []
+    for left, right in (*_candidates(prompt), *_parallel(claims)):
         near = [t for t in left if not _among(t, right) and (_among(t, told) or any(_among(t, p) for p in known))]
         far = [t for t in right if not _among(t, left) and (_among(t, told) or any(_among(t, p) for p in known))]
         if not near or not far:
@@ -50,7 +53,10 @@ def contrasts(prompt: str, points: Iterable[list[Term]], told: list[Term]) -> li
         has_a = [_among(a, point) for point in known]
         has_b = [_among(b, point) for point in known]
         if (any(has_a) or any(has_b)) and not all(has_a) and not all(has_b):
-            found.append(Contrast(_own(a, b), _own(b, a), (_written(prompt, a), _written(prompt, b))))
+            text = "\n".join((prompt, *claims))
+            pair = Contrast(_own(a, b), _own(b, a), (_written(text, a), _written(text, b)))
+            if pair.one and pair.other and not any({pair.one, pair.other} == {c.one, c.other} for c in found):
+                found.append(pair)
     return found
 
 
@@ -73,12 +79,23 @@ def exchanged(claim: str, contrast: Contrast) -> str:
 
 def _candidates(prompt: str) -> Iterable[tuple[list[Term], list[Term]]]:
     for match in _BETWEEN.finditer(prompt):
+        if _ASKS_ON.match(prompt, match.end()):  # "What is A, and how do you B"
+            continue
         right = terms(_BREAK.split(prompt[match.end() :])[0])[:2]
         left = terms(_BREAK.split(prompt[: match.start()])[-1])[-2:]
         if not left or " " in match[1]:  # "How does A write data, compared with B": A is what the question begins with
             left = terms(prompt[: match.start()])[:2]
         if left and right:
             yield left, right
+
+
+def _parallel(claims: Sequence[str]) -> Iterable[tuple[list[Term], list[Term]]]:
+    """Give the subjects of every two claims that go on with the same word or with a colon."""
+    heads = [m for claim in claims if (m := _HEAD.match(claim))]
+    for one, other in combinations(heads, 2):
+        goes_on = stem(one[2].lower())
+        if goes_on == stem(other[2].lower()) and not is_grammar(one[2].lower()):
+            yield terms(one[1])[-1:], terms(other[1])[:1]
 
 
 def _among(one: Term, others: Iterable[Term]) -> bool:

@@ -11,6 +11,7 @@ from content.judge.notes import NoteKind
 from content.judge.points import points_of
 from content.judge.reading import read
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
+from content.judge.worth import worth
 from content.model import KeyPoint, Question
 
 YES, PARTLY = 0.54, 0.38
@@ -18,21 +19,20 @@ YES, PARTLY = 0.54, 0.38
 _CONTRADICTED = 0.5
 _SCORE = (
     (0.0, 0.0),
-    (0.06, 0.0),
-    (0.12, 0.08),
-    (0.25, 0.24),
-    (0.42, 0.47),
-    (0.56, 0.69),
-    (0.7, 0.87),
-    (0.85, 0.95),
+    (0.07, 0.0),
+    (0.13, 0.1),
+    (0.2, 0.18),
+    (0.36, 0.43),
+    (0.5, 0.68),
+    (0.62, 0.86),
+    (0.75, 0.94),
     (1.0, 0.98),
 )
 """Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
 _FEW = 2  # so few sentences of a model answer are no points: the answer is compared as a whole
 _WHOLE, _WHOLE_TOPIC = 0.7, 0.3  # what the whole counts beside derived points, and doubt about the topic
-_EXTRA = 0.5  # what an extra point adds, of a point's worth
 _OFF_TOPIC = 0.25
-_TOPIC = 0.75  # doubt about the topic counts less than doubt about a point
+_TOPIC = 0.6  # doubt about the topic counts less than doubt about a point
 
 
 def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
@@ -96,11 +96,7 @@ def _mixed(whole: float, view: View) -> float:
 
 
 def _share(points: tuple[KeyPoint, ...], made: list[float]) -> float:
-    total = sum(point.weight for point in points)
-    if not total:  # only extra points: they count alike
-        return sum(made) / len(made)
-    gained = sum((point.weight or _EXTRA) * m for point, m in zip(points, made, strict=True))
-    return min(1.0, gained / total)
+    return min(1.0, sum(worth(points, i) * m for i, m in enumerate(made)))
 
 
 def _confidence(view: View, made: list[float]) -> float:

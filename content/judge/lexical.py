@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.judge.asked import Asked
-from content.judge.by_words import beside, likeness, manner, speaks_against, speaks_for, whole_recall
+from content.judge.by_words import beside, knows_a_word, likeness, manner, speaks_against, speaks_for, whole_recall
 from content.judge.engine import View
 from content.judge.fitted import LEXICAL
 from content.judge.measured import Measured, Measures, PointMeasures, by_field, curve, view
@@ -14,7 +15,7 @@ from content.judge.reading import Sentence, text_of
 
 _WHOLE = ((0.0, 0.0), (0.15, 0.1), (0.25, 0.3), (0.4, 0.58), (0.55, 0.76), (0.7, 0.89), (1.0, 1.0))
 """Share of the model answer's words → share of the score, where there are no points."""
-_MANNER = ("length", "field_share", "field_strange_share", "strange_share", "chatter")
+_MANNER = ("said", "field_share", "field_strange_share", "strange_share", "chatter")
 _BY_FIELD = ("whole_mean", "whole_most", "length", "field_strange_share", "strange_share")
 
 
@@ -22,11 +23,12 @@ class Lexical:
     """Judge by words, weighted by how much they tell, without the question's own."""
 
     name = "lexical"
-    version = "2"
+    version = "3"
 
     def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
         """See what of the points stands in an answer."""
-        return view(self.measure(asked, read), LEXICAL)
+        seen = view(self.measure(asked, read), LEXICAL)
+        return seen if knows_a_word(asked, read) else replace(seen, on_topic=0.0)
 
     def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
         """Say how far an answer has the words of the model answer, 0 to 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -47,6 +48,7 @@ class MiniLM:
         Raises:
             EngineMissingError: a package of the extra is not installed, or holds other bytes than ours.
         """
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products this small only lose by a second thread
         try:
             import numpy  # noqa: ICN001, PLC0415 - the extra may be missing
             import onnxruntime  # noqa: PLC0415
@@ -65,7 +67,7 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
         """Encode each text by itself; texts of like length share a run."""
-        cut = self._tokenizer.encode_batch(list(texts))
+        cut = [self._tokenizer.encode(text) for text in texts]  # a batch would go to threads of its own
         order = sorted(range(len(cut)), key=lambda i: len(cut[i].ids))
         done: dict[int, Encoded] = {}
         batch: list[int] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.judge.asked import Asked, Wording
-from content.judge.contrast import ONE, OTHER
+from content.judge.asked import Asked
+from content.judge.contrast import BOTH, NEITHER, ONE, OTHER
 from content.judge.reading import Clause, Match, Sentence, Unit, units
 
 _SIBLING = (0.5, 0.85)
@@ -14,6 +14,8 @@ _SIBLING = (0.5, 0.85)
 _TELLING = 0.04  # a term that weighs less is no match worth counting
 _SURE = 0.6
 _DENIALS = 2
+_CARRIED = 0.5  # what counts of a side that only the clauses before name
+_FAINT = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,9 @@ class Against:
     opposed: float
     """Words that mean the opposite, two at most, each as far as the rest of the clause is there."""
     misbound: float
-    """1 if it says of one thing what the point says of its opposite; half of that if only the context does."""
+    """Share of what it has that it says of one thing while the point says it of the other."""
+    crossed: float
+    """1 if it speaks only of the other thing than the point does; half of that if only the context says so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,23 +105,48 @@ def against(asked: Asked, read: Sequence[Sentence], point: int, unit: Unit, shar
     part = max(have, key=lambda i: have[i])
     recall = have[part] / (whole[part] + 0.05)
     share = turned[part] / (have[part] + 0.1 * whole[part] + 0.02)
-    return Against(recall, share, min(2, opposed[part]) * recall, _misbound(asked, read, wording, unit))
+    return Against(
+        recall, share, min(2, opposed[part]) * recall, _misbound(asked, read, w, unit), _crossed(asked, read, w, unit)
+    )
 
 
-def _misbound(asked: Asked, read: Sequence[Sentence], wording: Wording, unit: Unit) -> float:
-    misbound = 0.0
+def _misbound(asked: Asked, read: Sequence[Sentence], w: int, unit: Unit) -> float:
+    """Say which share of what a unit has of a wording it says of the other side of a contrast."""
+    wording = asked.wordings[w]
     clauses = read[unit.sentence].clauses
-    for i in range(len(asked.contrasts)):
-        of_point = wording.sides[i]
-        if of_point not in {ONE, OTHER}:
+    most = 0.0
+    for i, sides in enumerate(wording.sides):
+        same = other = 0.0
+        for clause in clauses[unit.first : unit.last]:
+            named, about = clause.sides[i]
+            if about not in {ONE, OTHER}:
+                continue
+            for (of, t), match in clause.matches.items():
+                if of == w and sides[t] in {ONE, OTHER}:
+                    worth = wording.weights[t] * match.likeness * (1.0 if named else _CARRIED)
+                    if (sides[t] == about) != (match.opposite and match.against):
+                        same += worth
+                    else:
+                        other += worth
+        most = max(most, other / (same + other + _FAINT))
+    return most
+
+
+def _crossed(asked: Asked, read: Sequence[Sentence], w: int, unit: Unit) -> float:
+    """Return 1 if a unit names only one side of a contrast and the point is of the other, half if the context does."""
+    clauses = read[unit.sentence].clauses[unit.first : unit.last]
+    most = 0.0
+    for i, sides in enumerate(asked.wordings[w].sides):
+        of_point = set(sides) & {ONE, OTHER}
+        if len(of_point) != 1:
             continue
-        named = {clause.sides[i][0] for clause in clauses[unit.first : unit.last]} & {ONE, OTHER}
-        about = clauses[unit.first].sides[i][1]
-        if len(named) == 1 and of_point not in named:
-            misbound = 1.0
-        elif not named and about in {ONE, OTHER} and about != of_point:
-            misbound = max(misbound, 0.5)
-    return misbound
+        named = {clause.sides[i][0] for clause in clauses} - {NEITHER}
+        about = clauses[0].sides[i][1]
+        if named:
+            most = max(most, float(BOTH not in named and not named & of_point))
+        elif about in {ONE, OTHER} and about not in of_point:
+            most = max(most, _CARRIED)
+    return most
 
 
 def denials(read: Sequence[Sentence], unit: Unit) -> int:
@@ -136,7 +165,7 @@ def _best(
     shares: list[Shares],
 ) -> Best:
     if at < 0:
-        return Best(None, tuple(margins), 0.0, 0, 0.0, Against(0.0, 0.0, 0.0, 0.0))
+        return Best(None, tuple(margins), 0.0, 0, 0.0, Against(0.0, 0.0, 0.0, 0.0, 0.0))
     mine = shares[at]
     return Best(
         unit=all_units[at],

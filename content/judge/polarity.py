@@ -13,6 +13,31 @@ from content.judge.terms import Term, phrase_at, term
 from content.judge.words import denies, is_grammar, stem, words
 
 _TURNS = (("without",), ("instead", "of"), ("rather", "than"))  # deny only what follows
+_AUXILIARY = frozenset(
+    (
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "am",
+            "do",
+            "does",
+            "did",
+            "can",
+            "could",
+            "will",
+            "would",
+        ),
+        *("shall", "should", "may", "might", "must", "has", "have", "had", "need", "its", "thats", "theres", "theyre"),
+        *("youre", "were", "im", "hes", "shes", "whats"),
+    )
+)  # before "not", which then denies the clause; "an id, not a name" denies the name alone
+_OF_WHAT_FOLLOWS = frozenset({"no", "nothing", "nobody", "none", "noone"})
+_BEFORE_NOT = 2  # words among which the auxiliary is looked for
 _CARRIED = re.compile(r"(?:or|nor)\b", re.IGNORECASE)
 _ITEM = 3  # words of a bare item of a list, as in "order, clock or randomness are not the cause"
 
@@ -44,8 +69,8 @@ def polar_clauses(parts: Sequence[str], always: frozenset[str] = frozenset()) ->
 def polar_terms(clause: str, always: frozenset[str] = frozenset()) -> tuple[Said, ...]:
     """Return the terms of a plain clause, each affirmed or denied; two denials affirm.
 
-    "Not", "never", "no" and the like deny the whole clause, "without", "instead of" and "rather than" what
-    follows them. Words in `always` (lower case) count although they are grammar.
+    "Not", "never" and the like deny the whole clause; "without", "no", "nothing" and "instead of" what
+    follows them, and so does "not" between two things. Words in `always` (lower case) count although they are grammar.
     """
     if "n" in clause or "N" in clause:
         clause = phrase("denies_nothing").sub(" ", clause)
@@ -76,11 +101,21 @@ def _sizes(stems: tuple[str, ...], bare: list[str]) -> list[tuple[int, int]]:
     sizes = []
     i = 0
     while i < len(stems):
-        turn = next((len(t) for t in _TURNS if tuple(bare[i : i + len(t)]) == t), 0)
+        turn = next((len(t) for t in _TURNS if tuple(bare[i : i + len(t)]) == t), 0) or _sets_apart(bare, i)
         size = 0 if turn else phrase_at(stems, i)
         sizes.append((i, size))
         i += turn or size
     return sizes
+
+
+def _sets_apart(bare: list[str], i: int) -> int:
+    """Return 1 if the word denies what follows it alone: "no", "nothing", or a "not" between two things."""
+    before, after = bare[:i], bare[i + 1 :]
+    if all(map(is_grammar, after)):
+        return 0
+    if bare[i] == "not":
+        return int(_AUXILIARY.isdisjoint(before[-_BEFORE_NOT:]) and not all(map(is_grammar, before)))
+    return int(bare[i] in _OF_WHAT_FOLLOWS)
 
 
 def _tells(word: str, stemmed: str, always: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ MOST_CLAUSES = 160
 """Clauses that are looked at; a text with more is read up to there."""
 _TYPO = 0.8  # how far a mistyped word counts as the right one
 _SURE = 0.7
+_GOES_ON = re.compile(
+    r"(?:and |but |so |there,? |here,? )?(?:it|its|it's|they|their|they're|this|that|these|those)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +77,8 @@ def read(asked: Asked, text: str) -> tuple[Sentence, ...]:
     about = [NEITHER] * len(asked.contrasts)
     left = MOST_CLAUSES
     for sentence in sentences(text):
+        if not _GOES_ON.match(sentence):
+            about = [NEITHER] * len(asked.contrasts)
         spans = clause_spans(sentence)[:left]
         left -= len(spans)
         if spans:

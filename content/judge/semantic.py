@@ -18,7 +18,7 @@ from content.judge.overlap import against, best_by_words, denials, overlap
 from content.judge.reading import Sentence, text_of
 from content.judge.vectors import Compared, Matrix, Pointed, compared, likeness, margins, pointed, telling, unit
 
-_MANNER = ("length", "field_share", "field_strange_share", "strange_share", "chatter")
+_MANNER = ("said", "field_share", "field_strange_share", "strange_share", "chatter")
 _BY_FIELD = (
     "raw_mean", "raw_most", "to_answer", "near_known_rare", "length", "field_strange_share", "strange_share",
 )  # fmt: skip
@@ -35,7 +35,7 @@ class Semantic:
     """Judge by meaning: cosine and token alignment, each point against its siblings, with the words beside."""
 
     name = "semantic"
-    version = "1"
+    version = "2"
 
     def __init__(self, model: MiniLM) -> None:
         self._model = model
@@ -85,6 +85,7 @@ class Semantic:
                     "share_raw": found.share * raw,
                     "opposed_raw": found.opposed * raw,
                     "misbound_raw": found.misbound * raw,
+                    "crossed_raw": found.crossed * raw,
                     **_anti(question, seen, u, p, raw),
                 }
             )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -30,13 +32,19 @@ def stem(word: str) -> str:
         word = _BRITISH.sub(r"iz\1", word)
     if len(word) > 5 and word.endswith("our"):
         word = word[:-2] + "r"
-    found: str = _stemmer().stemWord(word)
-    return found
+    return _stemmers().stem(word)
+
+
+class _Stemmers(threading.local):
+    """One stemmer for each thread: it works on a state of its own."""
+
+    def __init__(self) -> None:
+        self.stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 def is_grammar(word: str) -> bool:

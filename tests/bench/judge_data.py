@@ -19,6 +19,9 @@ SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "judge"
 HONEST = ("good", "good_terse", "good_long", "partial", "minimal")
 """The kinds of the private set's honest submissions; ours has `rambling` beside them."""
 
+TURNED = frozenset({"negated", "swapped"})
+"""The kinds that say the other way round what they do not cover."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -28,6 +31,8 @@ class Submission:
     text: str
     score: float
     covered: frozenset[int]
+    wrong: frozenset[int] = frozenset()
+    """The points it says the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,28 @@ class Sheet:
 
 
 def sheets(name: str) -> list[Sheet]:
-    """Read `tuning` or `test`."""
+    """Read `tuning`, which weights are fitted on, `validation`, which choices were made on, or `test`."""
     return [_sheet(json.loads(line)) for line in (SET / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def without_points() -> list[Sheet]:
+    """Read short questions of the kind asked in a course, with a model answer and no key points."""
+    lines = (SET / "without_points.jsonl").read_text("utf-8").splitlines()
+    return [_short(str(i), json.loads(line)) for i, line in enumerate(lines)]
+
+
+def school_answers() -> list[Sheet]:
+    """Read the answers of a computer science course that lie beside the project, if they do."""
+    path = SHARED / "saf_training.jsonl"
+    found: dict[tuple[str, str], list[Submission]] = {}
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        raw = json.loads(line)
+        one = Submission("school", raw["submission"], float(raw["score"]), frozenset())
+        found.setdefault((raw["question"], raw["model_answer"]), []).append(one)
+    return [
+        Sheet(Question(id=str(i), bank="", prompt=prompt, answer=answer), tuple(answers))
+        for i, ((prompt, answer), answers) in enumerate(found.items())
+    ]
 
 
 def other_answers(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
@@ -90,8 +115,21 @@ def bank_sheets(questions: Sequence[Question], seed: int = 0) -> list[Sheet]:
             parts = [rng.choice(question.points[i].also) for i in chosen]
             text = rng.choice([". ", "\n- ", ", "]).join(parts)
             submissions.append(Submission("bank_or", text, 100 * len(chosen) / len(bare), frozenset(chosen)))
+        submissions += _wrong(question, worded, rng)
         made.append(Sheet(_changed(question, bare), tuple(submissions)))
     return made
+
+
+def _wrong(question: Question, worded: Sequence[int], rng: random.Random) -> Iterator[Submission]:
+    """Give each usual wrong claim, beside other wordings of one or two other points."""
+    for i, point in enumerate(question.points):
+        others = [j for j in worded if j != i]
+        for wrong in point.wrong:
+            chosen = rng.sample(others, min(len(others), rng.randint(1, 2)))
+            parts = [wrong, *(rng.choice(question.points[j].also) for j in chosen)]
+            rng.shuffle(parts)
+            score = 100 * len(chosen) / len(question.points)
+            yield Submission("bank_not", ". ".join(parts), score, frozenset(chosen), frozenset({i}))
 
 
 def bank_neighbours(questions: Sequence[Question], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
@@ -122,8 +160,18 @@ def _sheet(raw: dict[str, object]) -> Sheet:
     for entry in _list(raw["submissions"]):
         assert isinstance(entry, dict)
         covered = frozenset(int(i) for i in entry["covered"])
-        submissions.append(Submission(entry["kind"], entry["text"], float(entry["score"]), covered))
+        wrong = frozenset(range(len(points))) - covered if entry["kind"] in TURNED else frozenset()
+        submissions.append(Submission(entry["kind"], entry["text"], float(entry["score"]), covered, wrong))
     return Sheet(question, tuple(submissions))
+
+
+def _short(name: str, raw: dict[str, object]) -> Sheet:
+    answers = []
+    for entry in _list(raw["answers"]):
+        assert isinstance(entry, dict)
+        answers.append(Submission("school", entry["text"], float(entry["score"]), frozenset()))
+    question = Question(id=name, bank="", prompt=str(raw["question"]), answer=str(raw["model_answer"]))
+    return Sheet(question, tuple(answers))
 
 
 def _list(raw: object) -> list[object]:

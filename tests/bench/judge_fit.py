@@ -24,6 +24,7 @@ from content.judge.soup import measures as bareness
 from content.judge.words import words
 from tests.bench.judge_data import (
     HONEST,
+    TURNED,
     Sheet,
     Submission,
     bank_neighbours,
@@ -48,11 +49,21 @@ SHORTEST = 5
 """Words below which a text cannot be a row of keywords."""
 
 MANNER = ("field_share", "field_strange_share", "strange_share", "chatter")
-AGAINST = ("share", "recall", "share_recall", "opposed", "misbound", "misbound_recall", "denials")
+AGAINST = (
+    "share",
+    "recall",
+    "share_recall",
+    "opposed",
+    "misbound",
+    "misbound_recall",
+    "crossed",
+    "crossed_recall",
+    "denials",
+)
 BESIDE = ("others_most", "others_mean", "behind")
-BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "length")
-BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "length")
-AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "denied_nearer", "swapped_nearer")
+BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "said")
+BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "said")
+AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "crossed_raw", "denied_nearer", "swapped_nearer")
 NAMES = {
     "lexical": {
         "made": (*BY_WORDS, *AGAINST, *BESIDE, *MANNER),
@@ -76,13 +87,20 @@ NAMES = {
 """What each model weighs."""
 PADDED = {"padded_partial", "padded_minimal", "padded_good_terse"}
 WEIGHT = {
-    "made": {"swapped": 1.5, "rambling": 1.5, "bank_model": 0.15, "bank_or": 0.3, **dict.fromkeys(PADDED, 0.3)},
-    "against": {},
+    "made": {
+        "swapped": 1.5,
+        "rambling": 1.5,
+        "bank_model": 0.15,
+        "bank_or": 0.3,
+        "bank_not": 0.3,
+        **dict.fromkeys(PADDED, 0.3),
+    },
+    "against": {"bank_or": 0.2, "bank_not": 0.5},
     "topic": {"other": 0.25, "bank_model": 0.1, "bank_or": 0.1, "bank_off": 0.1, "bank_other": 0.1},
 }
 """What a submission of a kind weighs beside a written one, which weighs 1."""
 HONEST_ALL = {*HONEST, "rambling"}
-MADE_BY = {*HONEST_ALL, *PADDED, "negated", "swapped", "bank_model", "bank_or"}
+MADE_BY = {*HONEST_ALL, *PADDED, *TURNED, "bank_model", "bank_or", "bank_not"}
 RIDGE = {"made": 20.0, "against": 1.0, "topic": 1.0}
 
 
@@ -144,10 +162,9 @@ def fit(rows: Sequence[Row], name: str) -> dict[str, dict[str, float]]:
     wanted = {
         "made": [m for m in made if m[0].submission.kind in MADE_BY],
         "against": [
-            (r, i, 1 - covered)
-            for r, i, covered in made
-            if (covered or r.submission.kind in {"negated", "swapped"})
-            and r.submission.kind not in {"bank_model", "bank_or", *PADDED}
+            (r, i, float(i in r.submission.wrong))
+            for r, i, _ in made
+            if r.submission.kind in {*HONEST_ALL, *TURNED, "bank_or", "bank_not"}
         ],
     }
     models = {
