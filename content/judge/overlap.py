@@ -91,7 +91,7 @@ def against(asked: Asked, read: Sequence[Sentence], point: int, unit: Unit, shar
         w = next(i for i, wording in enumerate(asked.wordings) if wording.point == point)
     wording = asked.wordings[w]
     if not wording.said:
-        return Against(0.0, 0.0, 0.0, 0.0)
+        return Against(0.0, 0.0, 0.0, 0.0, 0.0)
     whole: dict[int, float] = {}
     for part, weight in zip(wording.parts, wording.weights, strict=True):
         whole[part] = whole.get(part, 0.0) + weight
