@@ -13,7 +13,7 @@ from content.judge.words import is_chatter
 
 _SURE = 0.7
 _MOST = 30  # telling terms beyond which an answer is as long as it gets
-_ENOUGH = 18  # telling terms with which every point can be made; more of them are no reason to believe more
+_CLAIM = 8  # telling terms of a claim; two words alone are hardly one, and more are no reason to believe more
 _MOST_FIELD = 6
 _CHATTER = 0.12
 _SHORT = 8  # words below which a share says little
@@ -83,7 +83,7 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
     said = [word.strip(".,;:!?()\"'") for sentence in read for word in sentence.text.lower().split()]
     return {
         "length": math.log(1 + min(_MOST, count)),
-        "said": math.log(1 + min(_ENOUGH, count)),
+        "said": math.log(1 + min(_CLAIM, count)),
         "ours": math.log(1 + min(_MOST, ours)),
         "strange": math.log(1 + min(_MOST, strange)),
         "strange_share": strange / (ours + strange + 2),

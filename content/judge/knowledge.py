@@ -30,9 +30,9 @@ _SCORE = (
 )
 """Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
 _FEW = 2  # so few sentences of a model answer are no points: the answer is compared as a whole
-_WHOLE, _WHOLE_TOPIC = 0.7, 0.3  # what the whole counts beside derived points, and doubt about the topic
+_WHOLE, _WHOLE_TOPIC = 0.65, 0.3  # what the whole counts beside derived points, and doubt about the topic
 _OFF_TOPIC = 0.25
-_TOPIC = 0.6  # doubt about the topic counts less than doubt about a point
+_TOPIC = 0.65  # doubt about the topic counts less than doubt about a point
 
 
 def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
