@@ -16,10 +16,15 @@ REASONS: Mapping[str, Reason] = {
     "restricted_action_read_only_channel": Reason.FORBIDDEN,
     "restricted_action_thread_only_channel": Reason.FORBIDDEN,
     "restricted_action_non_threadable_channel": Reason.FORBIDDEN,
+    "restricted_action_thread_locked": Reason.FORBIDDEN,
     "ekm_access_denied": Reason.FORBIDDEN,
     "access_denied": Reason.FORBIDDEN,
     "no_permission": Reason.FORBIDDEN,
     "missing_scope": Reason.FORBIDDEN,
+    "team_access_not_granted": Reason.FORBIDDEN,
+    "enterprise_is_restricted": Reason.FORBIDDEN,
+    "invalid_user_combination": Reason.FORBIDDEN,
+    "user_not_visible": Reason.FORBIDDEN,
     "not_allowed_token_type": Reason.FORBIDDEN,
     "messages_tab_disabled": Reason.FORBIDDEN,
     "cannot_dm_bot": Reason.FORBIDDEN,
@@ -32,6 +37,8 @@ REASONS: Mapping[str, Reason] = {
     "invalid_blocks_format": Reason.TOO_LONG,
     "invalid_arguments": Reason.TOO_LONG,
     "invalid_metadata_format": Reason.TOO_LONG,
+    "invalid_metadata_schema": Reason.TOO_LONG,
+    "metadata_must_be_sent_from_app": Reason.TOO_LONG,
     "metadata_too_large": Reason.TOO_LONG,
     "no_text": Reason.TOO_LONG,
     "cannot_reply_to_message": Reason.TOO_LONG,
@@ -42,6 +49,8 @@ REASONS: Mapping[str, Reason] = {
     "rate_limited": Reason.RATE_LIMITED,
     "message_limit_exceeded": Reason.UNAVAILABLE,
     "service_unavailable": Reason.UNAVAILABLE,
+    "external_channel_migrating": Reason.UNAVAILABLE,
+    "two_factor_setup_required": Reason.UNAVAILABLE,
     "team_added_to_org": Reason.UNAVAILABLE,
     "org_login_required": Reason.UNAVAILABLE,
     "invalid_auth": Reason.UNAVAILABLE,
@@ -58,8 +67,12 @@ REASONS: Mapping[str, Reason] = {
 }
 LEFT = frozenset({"account_inactive", "token_revoked", "token_expired"})
 """Codes that say the workspace removed us: its schedules stop and its token is dropped."""
-NOTHING_TO_CHANGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+NOTHING_TO_CHANGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 """Codes that say the message we want to change is not there to be changed: nothing is owed any more."""
+NO_MODAL = frozenset(
+    {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "not_found", "hash_conflict", "view_too_large"}
+)
+"""Codes that say no modal can be shown where one was meant; what it would have said is said otherwise."""
 
 
 def reason_of(code: str) -> Reason:

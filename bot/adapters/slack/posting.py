@@ -91,6 +91,7 @@ class Posting:
                 ts=edits.message,
                 text=post.text,
                 blocks=post.blocks,
+                parse="none",  # unlike a post's, an update's names and links would be looked for
             )
         except SlackError as error:
             if error.code not in NOTHING_TO_CHANGE:

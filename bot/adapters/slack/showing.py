@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.adapters.slack.blocks import Json, Post, posts
+from bot.adapters.slack.errors import NO_MODAL
 from bot.adapters.slack.installs import Install
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
@@ -59,7 +60,8 @@ class Showing:
                 return await self._in_modal(reach, message)
             except SlackError as error:
                 # The three seconds are over, or they closed the modal meanwhile.
-                log.info("modal not shown", team=reach.install.team, reason=error.code)
+                say_so = log.info if error.code in NO_MODAL else log.warning
+                say_so("modal not shown", team=reach.install.team, reason=error.code)
         await self._privately(reach, message if isinstance(message, Card) else notice(say("refused.too_slow")))
         return replace(reach, view="", trigger="")
 

@@ -20,6 +20,7 @@ def forged(stage: SlackStage, who: str, action: str) -> Json:
     return payload
 
 
+@pytest.mark.row("a button nobody wrote")
 @pytest.mark.parametrize("action", ["", "nonsense", "hint", "hint:a:b:c:d", "submit:x", "hint:nobody", "choose:x:99"])
 async def test_an_unknown_or_edited_button_changes_nothing(stage: SlackStage, action: str) -> None:
     await stage.slack.interact(forged(stage, "ana", action))
@@ -40,6 +41,7 @@ async def test_somebody_elses_private_question_stays_theirs(stage: SlackStage) -
     await stage.sees_no("raj", "harvest that went wrong")
 
 
+@pytest.mark.row("a form whose place was edited by hand")
 async def test_a_form_whose_place_was_edited_is_refused(stage: SlackStage) -> None:
     await stage.presses("ana", "Answer privately")
     modal = stage.people.w.modals[stage.user("ana").id]

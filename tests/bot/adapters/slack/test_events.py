@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from storage import Tx
 from storage.records import Answer, AnswerState, ThreadMessage
-from tests.emulators.slack.world import Channel, Message
+from tests.emulators.slack.world import Json, Message
 from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.test_answering import FULL, HALF
 
@@ -31,6 +33,7 @@ async def kept(stage: SlackStage, message: Message) -> ThreadMessage | None:
     )
 
 
+@pytest.mark.row("`message` in a question's thread")
 async def test_a_message_in_the_thread_is_an_answer_with_an_ephemeral_verdict(stage: SlackStage) -> None:
     await stage.says("ana", HALF)
     answer = await answer_of(stage, "ana")
@@ -41,6 +44,7 @@ async def test_a_message_in_the_thread_is_an_answer_with_an_ephemeral_verdict(st
     assert verdict.thread == stage.thread()
 
 
+@pytest.mark.row("`message_changed`")
 async def test_an_edit_is_a_new_revision_and_an_older_edit_that_comes_late_changes_nothing(stage: SlackStage) -> None:
     handle = await stage.says("ana", HALF)
     message = stage.typed[handle]
@@ -54,6 +58,7 @@ async def test_an_edit_is_a_new_revision_and_an_older_edit_that_comes_late_chang
     await stage.sees("ana", "Covered 4 of 4 key points.")
 
 
+@pytest.mark.row("`message_changed` by an unfurled link")
 async def test_an_unfurled_link_is_no_edit(stage: SlackStage) -> None:
     handle = await stage.says("ana", HALF)
     message = stage.typed[handle]
@@ -66,6 +71,7 @@ async def test_an_unfurled_link_is_no_edit(stage: SlackStage) -> None:
     assert answer.tries == 1
 
 
+@pytest.mark.row("`message_deleted`")
 async def test_a_deleted_message_takes_the_answer_back(stage: SlackStage) -> None:
     handle = await stage.says("ana", FULL)
     await stage.deletes("ana", handle)
@@ -74,6 +80,7 @@ async def test_a_deleted_message_takes_the_answer_back(stage: SlackStage) -> Non
     assert answer.state is AnswerState.WITHDRAWN
 
 
+@pytest.mark.row("`message_deleted` before its message")
 async def test_a_deletion_that_overtakes_its_message_keeps_it_out(stage: SlackStage) -> None:
     message = Message(stage.people.daily.id, stage.slack.ids.ts(), stage.user("ana").id, FULL, thread=stage.thread())
     stage.people.w.messages.append(message)
@@ -84,6 +91,7 @@ async def test_a_deletion_that_overtakes_its_message_keeps_it_out(stage: SlackSt
     assert await answer_of(stage, "ana") is None
 
 
+@pytest.mark.row("`thread_broadcast`")
 async def test_a_message_also_sent_to_the_channel_is_the_same_answer_once(stage: SlackStage) -> None:
     thread = stage.thread()
     ana, daily = stage.user("ana"), stage.people.daily
@@ -95,6 +103,7 @@ async def test_a_message_also_sent_to_the_channel_is_the_same_answer_once(stage:
     assert (answer.tries, answer.latest) == (1, 1)
 
 
+@pytest.mark.row("`file_share` with text")
 async def test_a_file_with_text_counts_by_its_text(stage: SlackStage) -> None:
     file = {"id": "F1", "name": "notes.txt"}
     await stage.people.says(
@@ -104,6 +113,7 @@ async def test_a_file_with_text_counts_by_its_text(stage: SlackStage) -> None:
     await stage.sees("ana", "Covered 2 of 4 key points.")
 
 
+@pytest.mark.row("`file_share` without text")
 async def test_a_file_without_text_is_answered_with_what_to_do(stage: SlackStage) -> None:
     file = {"id": "F1", "name": "notes.txt"}
     await stage.people.says(
@@ -114,6 +124,7 @@ async def test_a_file_without_text_is_answered_with_what_to_do(stage: SlackStage
     assert await answer_of(stage, "ana") is None
 
 
+@pytest.mark.row("`bot_message`")
 async def test_a_bots_message_is_nobodys_answer(stage: SlackStage) -> None:
     robot = stage.people.w.person("robot")
     message = await stage.people.says(robot, FULL, stage.people.daily, stage.thread(), bot_id="B999")
@@ -122,6 +133,7 @@ async def test_a_bots_message_is_nobodys_answer(stage: SlackStage) -> None:
     assert await answer_of(stage, "robot") is None
 
 
+@pytest.mark.row("`message` elsewhere")
 async def test_talk_in_the_channel_and_under_other_messages_is_not_kept(stage: SlackStage) -> None:
     ana, daily = stage.user("ana"), stage.people.daily
     message = await stage.people.says(ana, FULL, daily)
@@ -131,6 +143,7 @@ async def test_talk_in_the_channel_and_under_other_messages_is_not_kept(stage: S
     assert await kept(stage, reply) is None
 
 
+@pytest.mark.row("`channel_join` and its like")
 async def test_joining_and_renaming_and_the_like_are_acknowledged_and_left_alone(stage: SlackStage) -> None:
     ana, daily = stage.user("ana"), stage.people.daily
     for subtype in ("channel_join", "channel_leave", "channel_topic", "channel_name", "channel_archive"):
@@ -140,6 +153,7 @@ async def test_joining_and_renaming_and_the_like_are_acknowledged_and_left_alone
     await stage.slack.event(stage.people.w, {"type": "reaction_added", "user": ana.id, "event_ts": "1.1"})
 
 
+@pytest.mark.row("`message` in the direct conversation")
 async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: SlackStage) -> None:
     ana = stage.user("ana")
     direct = stage.people.w.direct(ana.id)
@@ -154,80 +168,87 @@ async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: Sl
     await stage.sees_no("raj", "Structure only")
 
 
-async def test_other_peoples_direct_conversation_is_none_of_ours(stage: SlackStage) -> None:
-    ana, raj = stage.user("ana"), stage.user("raj")
-    theirs = Channel("DTHEIRS", "directmessage", {ana.id, raj.id}, direct=True)
-    stage.people.w.channels[theirs.id] = theirs
-    await stage.people.commands(ana, "/quiz tools", theirs)
-    await stage.settles()
-    await stage.sees("ana", "I am not in")
-    assert not [m for m in stage.people.w.messages if m.channel == theirs.id and not m.viewer]
-
-
-async def test_shortcuts_use_a_message_as_the_answer_and_show_the_verdict(stage: SlackStage) -> None:
-    handle = await stage.says("ana", "good morning all")
-    ana = stage.user("ana")
-    await stage.people.uses_shortcut(ana, "use_as_answer", stage.typed[handle])
-    await stage.settles()
-    assert "I found none of the 4 key points." in stage.people.reads(ana)
-    assert stage.people.w.modals[ana.id].view["title"]["text"] == "Your verdict"
-    del stage.people.w.modals[ana.id]
-    await stage.people.uses_shortcut(ana, "my_verdict", stage.typed[handle])
-    await stage.settles()
-    assert stage.people.w.modals[ana.id].view["title"]["text"] == "Your verdict"
-    raj = stage.user("raj")
-    await stage.people.uses_shortcut(raj, "use_as_answer", stage.typed[handle])
-    await stage.settles()
-    await stage.sees("raj", "That message is somebody else's.")
-
-
-async def test_the_bot_asks_before_it_posts_where_it_was_not_invited(stage: SlackStage) -> None:
-    ana, w = stage.user("ana"), stage.people.w
-    data = Channel("CDATA", "data", {ana.id, stage.user("boss").id})
-    w.channels[data.id] = data
-    await stage.people.commands(ana, "/quiz tools", data)
-    await stage.sees("ana", "I am not in #data yet. Type /invite @Hotseat there, then press Try again.")
-    assert not [m for m in w.messages if m.channel == data.id and not m.viewer]
-    data.members.add(w.bot_user)
-    await stage.presses("ana", "Try again")
-    await stage.sees("ana", "Which tool trims a thin branch?")
-    assert [m for m in w.messages if m.channel == data.id and not m.viewer]
-
-
-async def test_a_command_that_changes_nothing_is_acknowledged_first_and_answered_anywhere(stage: SlackStage) -> None:
-    ana, w = stage.user("ana"), stage.people.w
-    data = Channel("CDATA", "data", {ana.id})  # we were not invited there
-    w.channels[data.id] = data
-    assert await stage.people.commands(ana, "/topics", data) == {}
-    await stage.settles()
-    reply = w.messages[-1]
-    assert (reply.channel, reply.viewer) == (data.id, ana.id)
-    assert "4 questions" in reply.text
-
-
-async def test_where_the_response_url_is_not_taken_the_answer_comes_all_the_same(stage: SlackStage) -> None:
-    stage.slack.responses.fails = True
-    await stage.commands("ana", "/topics")
-    await stage.sees("ana", "4 questions")
-
-
-async def test_being_removed_stops_everything_at_once(stage: SlackStage) -> None:
-    await stage.slack.event(stage.people.w, {"type": "app_uninstalled", "event_ts": "1.1"})
-    await stage.slack.event(stage.people.w, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UBOTT1"]}})
-    posted = len(stage.slack.api.called("chat.postMessage"))
-    await stage.passes(hours=25)
-    assert len(stage.slack.api.called("chat.postMessage")) == posted
-
-
+@pytest.mark.row("`tokens_revoked` of a person")
 async def test_a_persons_own_revoked_token_changes_nothing(stage: SlackStage) -> None:
     await stage.slack.event(stage.people.w, {"type": "tokens_revoked", "tokens": {"oauth": ["UANA"], "bot": []}})
     await stage.passes(hours=25)
     await stage.sees("ana", "Which tool trims a thin branch?")
 
 
+@pytest.mark.row("an event of an unknown workspace")
 async def test_an_event_of_a_workspace_that_never_installed_us_is_acknowledged_and_left_alone(
     stage: SlackStage,
 ) -> None:
     other = stage.slack.add_workspace("T2", "Elsewhere")
     await stage.slack.event(other, {"type": "message", "channel": "C", "user": "U", "text": FULL, "ts": "1.1"})
     assert not [call for call in stage.slack.api.calls if call.team == "T2"]
+
+
+@pytest.mark.row("several `message`s within two minutes")
+async def test_messages_sent_one_after_the_other_are_one_answer(stage: SlackStage) -> None:
+    await stage.says("ana", "Wrap the young trunks in jute against the frost.")
+    await stage.says("ana", "And mulch keeps the soil around the roots from freezing.")
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 2)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
+@pytest.mark.row("`me_message` in a question's thread")
+async def test_a_me_message_is_said_like_any_other(stage: SlackStage) -> None:
+    await stage.people.says(stage.user("ana"), HALF, stage.people.daily, stage.thread(), subtype="me_message")
+    await stage.settles()
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
+@pytest.mark.row("`message_changed` into a tombstone")
+async def test_a_deleted_message_whose_thread_goes_on_is_deleted_all_the_same(stage: SlackStage) -> None:
+    handle = await stage.says("ana", FULL)
+    message = stage.typed[handle]
+    before = stage.people.event_of(message)
+    tombstone = {"type": "message", "subtype": "tombstone", "ts": message.ts, "thread_ts": message.thread}
+    changed = {"type": "message", "subtype": "message_changed", "channel": message.channel, "channel_type": "channel"}
+    event = changed | {"message": tombstone, "previous_message": before, "ts": stage.slack.ids.ts()}
+    await stage.slack.event(stage.people.w, event)
+    await stage.settles()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.state is AnswerState.WITHDRAWN
+
+
+@pytest.mark.row("`member_left_channel`, `channel_left`, `group_left`")
+@pytest.mark.parametrize("event", ["member_left_channel", "channel_left", "group_left"])
+async def test_where_we_were_put_out_we_ask_again_before_we_post(stage: SlackStage, event: str) -> None:
+    await stage.commands("ana", "/quiz tools")  # we know that we are in the channel
+    w = stage.people.w
+    w.channels[stage.people.daily.id].members.remove(w.bot_user)
+    whom = {"user": w.bot_user} if event == "member_left_channel" else {"actor_id": "UBOSS"}
+    await stage.slack.event(w, {"type": event, "channel": stage.people.daily.id, **whom})
+    await stage.commands("raj", "/quiz stories")
+    await stage.sees("raj", "I am not in #daily yet.")
+
+
+@pytest.mark.row("an event of another type")
+async def test_an_event_nobody_asked_for_is_acknowledged_and_left_alone(stage: SlackStage) -> None:
+    calls = len(stage.slack.api.calls)
+    await stage.slack.event(stage.people.w, {"type": "reaction_added", "user": stage.user("ana").id, "event_ts": "1.1"})
+    await stage.settles()
+    assert len(stage.slack.api.calls) == calls
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param({"type": "app_uninstalled"}, marks=pytest.mark.row("`app_uninstalled`")),
+        pytest.param(
+            {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UBOTT1"]}},
+            marks=pytest.mark.row("`tokens_revoked` of the bot"),
+        ),
+    ],
+    ids=lambda event: str(event["type"]),
+)
+async def test_being_removed_stops_everything_at_once(stage: SlackStage, event: Json) -> None:
+    await stage.slack.event(stage.people.w, event)
+    posted = len(stage.slack.api.called("chat.postMessage"))
+    await stage.passes(hours=25)
+    assert len(stage.slack.api.called("chat.postMessage")) == posted

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.emulators.slack.world import Channel
 from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.test_answering import FULL
 
 
+@pytest.mark.row("`app_home_opened`")
 async def test_home_shows_what_is_open_and_its_buttons_work(stage: SlackStage) -> None:
     ana = stage.user("ana")
     await stage.people.opens_home(ana)
@@ -80,6 +83,7 @@ async def test_daily_opens_the_form_for_a_manager_where_nothing_is_asked(stage: 
     assert stage.user("ana").id not in w.modals
 
 
+@pytest.mark.row("typing in a menu")
 async def test_a_menu_completes_zones_and_topics(stage: SlackStage) -> None:
     for menu, typed, expected in (("zone", "berl", "Europe/Berlin"), ("topics", "tr", "trees"), ("topics", "", "all")):
         answer = await stage.slack.interact(

@@ -175,6 +175,7 @@ async def test_set_up_in_the_greeting_asks_for_a_channel_and_try_one_puts_a_ques
     assert "Quiz: Orchard" in people.reads(boss)
 
 
+@pytest.mark.row("a button of another workspace")
 async def test_workspaces_do_not_see_each_others_data(served: Served) -> None:
     one, two = await install_both(served)
     ana, bea = one.w.person("ana"), two.w.person("bea")
@@ -283,6 +284,17 @@ async def test_only_what_slack_signed_is_heard(served: Served, what: str, body: 
     if what == "unsigned":
         signed = {}
     assert await served.post(body, {"Content-Type": content, **signed}) == status
+
+
+@pytest.mark.row("`url_verification`, `ssl_check`")
+async def test_slacks_own_checks_are_answered(served: Served) -> None:
+    body = json.dumps({"type": "url_verification", "token": "t", "challenge": "3eZbrw1aB"})
+    async with aiohttp.ClientSession() as slack:
+        headers = {"Content-Type": JSON, **served.slack.signed(body)}
+        async with slack.post(served.slack.app_url, data=body, headers=headers) as answer:
+            assert "3eZbrw1aB" in await answer.text()
+        async with slack.post(served.slack.app_url, data={"ssl_check": "1", "token": "t"}) as answer:
+            assert answer.status == 200
 
 
 async def test_a_retried_event_over_http_is_one_answer(served: Served) -> None:

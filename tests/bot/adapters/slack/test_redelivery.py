@@ -1,0 +1,195 @@
+"""Never lost, never twice: what is delivered again, what a connection drops, what was said meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from storage.errors import StoreError
+from tests.bot.adapters.slack.test_events import answer_of
+from tests.bot.adapters.slack.test_faults import questions
+from tests.emulators.slack.api import Fault
+from tests.emulators.slack.people import People
+from tests.emulators.slack.world import Message
+from tests.scenarios.slack_stage import SlackStage
+from tests.scenarios.test_answering import HALF
+
+
+@pytest.mark.row("an event delivered again")
+async def test_an_event_whose_acknowledgement_is_lost_comes_again_and_changes_nothing(stage: SlackStage) -> None:
+    stage.slack.sockets.ack_within = 0.3
+    stage.slack.sockets.lost_acks = 2
+    await stage.says("ana", HALF)
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+    assert len([m for m in stage.people.w.messages if m.viewer and "Covered 2 of 4" in str(m.blocks)]) == 1
+
+
+async def test_an_event_that_two_connections_hear_is_one_answer(stage: SlackStage) -> None:
+    handle = await stage.says("ana", HALF)
+    message = stage.typed[handle]
+    event = stage.people.event_of(message)
+    await asyncio.gather(*(stage.slack.event(stage.people.w, event, event_id="Ev1") for _ in range(6)))
+    await stage.settles()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+
+
+async def test_an_event_again_after_a_restart_changes_nothing(stage: SlackStage) -> None:
+    handle = await stage.says("ana", HALF)
+    await stage.restarts()
+    await stage.people.hears(stage.typed[handle])
+    await stage.settles()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+
+
+async def test_a_form_sent_twice_is_one_answer(stage: SlackStage) -> None:
+    await stage.presses("ana", "Answer privately")
+    payloads: list[object] = []
+    deliver = stage.slack.interact
+
+    async def twice(payload: dict[str, object]) -> dict[str, object]:
+        payloads.append(payload)
+        await deliver(payload)
+        return await deliver(payload)
+
+    stage.slack.interact = twice  # type: ignore[method-assign] # Slack, stuttering
+    await stage.fills("ana", text=HALF)
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+
+
+async def test_a_command_delivered_twice_posts_one_question(stage: SlackStage) -> None:
+    deliver = stage.slack.deliver
+
+    async def twice(kind: str, payload: dict[str, object]) -> dict[str, object]:
+        await deliver(kind, payload)
+        return await deliver(kind, payload)
+
+    stage.slack.deliver = twice  # type: ignore[method-assign] # Slack, stuttering
+    await stage.commands("ana", "/quiz tools")
+    assert len(questions(stage)) == 2
+
+
+@pytest.mark.row("`disconnect` of a socket")
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled"])
+async def test_a_connection_slack_ends_is_replaced_without_losing_what_is_said(stage: SlackStage, reason: str) -> None:
+    stage.slack.sockets.ack_within = 1
+    await stage.slack.sockets.disconnect(reason)
+    await stage.says("ana", HALF)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+    await stage.slack.sockets.connected(2)
+
+
+@pytest.mark.row("a socket that breaks")
+async def test_a_connection_that_breaks_is_replaced(stage: SlackStage) -> None:
+    await stage.halt()
+    stage.ping_every = 0.1
+    await stage.start()
+    await stage.slack.sockets.connected(2)
+    stage.slack.sockets.ack_within = 1
+    await stage.slack.sockets.cut()
+    await stage.says("ana", HALF)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+    await stage.slack.sockets.connected(2)
+
+
+@pytest.mark.row("a socket that falls silent")
+async def test_a_silent_connection_is_noticed_and_replaced(stage: SlackStage) -> None:
+    await stage.halt()
+    stage.ping_every = 0.1
+    await stage.start()
+    await stage.slack.sockets.connected(2)
+    stage.slack.sockets.ack_within = 1
+    silent = list(stage.slack.sockets.open)
+    for socket in silent:
+        socket.deaf = True
+    await stage.slack.sockets.heard_by_others(silent)
+    await stage.says("ana", HALF)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
+@pytest.mark.row("what was said while nobody listened")
+async def test_what_was_said_while_nobody_listened_is_read_from_the_thread(stage: SlackStage) -> None:
+    await stage.halt()
+    ana, raj = stage.user("ana"), stage.user("raj")
+    thread, daily = stage.thread(), stage.people.daily
+    for user, text in ((ana, HALF), (raj, "good morning all")):
+        message = Message(daily.id, stage.slack.ids.ts(), user.id, text, thread=thread)
+        stage.people.w.messages.append(message)
+    await stage.start()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.tries == 1
+    assert await answer_of(stage, "raj") is None
+    await stage.restarts()
+    again = await answer_of(stage, "ana")
+    assert again == answer
+
+
+async def test_a_long_thread_is_read_page_by_page(stage: SlackStage) -> None:
+    await stage.halt()
+    thread, daily = stage.thread(), stage.people.daily
+    for n in range(450):
+        user = stage.user(f"member{n}")
+        stage.people.w.messages.append(Message(daily.id, stage.slack.ids.ts(), user.id, HALF, thread=thread))
+    await stage.start()
+    assert await answer_of(stage, "member449") is not None
+    assert len(stage.slack.api.called("conversations.replies")) >= 3
+
+
+@pytest.mark.row("an event stored too late to be acknowledged")
+async def test_an_answer_stored_too_late_to_be_acknowledged_is_answered_once(stage: SlackStage) -> None:
+    stage.slack.sockets.ack_within = 4
+    release = threading.Event()
+    held = stage.store.write(lambda tx: release.wait(10))
+    saying = asyncio.create_task(stage.says("ana", HALF))
+    asyncio.get_running_loop().call_later(3, release.set)
+    await saying
+    held.result()
+    await stage.settles()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.tries, answer.latest) == (1, 1)
+    assert len([m for m in stage.people.w.messages if m.viewer and "Covered 2 of 4" in str(m.blocks)]) == 1
+
+
+async def test_a_reply_that_overtakes_its_question_waits_for_it(stage: SlackStage) -> None:
+    stage.slack.api.faults.append(Fault("chat.postMessage", cut=True))
+    await stage.passes(hours=25)
+    people: People = stage.people
+    thread = stage.thread()
+    ana = stage.user("ana")
+    message = Message(people.daily.id, stage.slack.ids.ts(), ana.id, "I would say B here, the shears", thread=thread)
+    people.w.messages.append(message)
+    hearing = asyncio.create_task(people.hears(message))
+    await stage.passes(hours=0.1)
+    await hearing
+    assert len(questions(stage)) == 2
+
+
+@pytest.mark.row("an event that could not be stored")
+async def test_an_event_that_could_not_be_stored_is_not_acknowledged_and_comes_again(
+    stage: SlackStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.slack.sockets.ack_within = 0.2
+    commit, fails = stage.store.commit, iter([True, False])
+
+    async def failing(work: object) -> object:
+        if next(fails, False):
+            msg = "the disk is full"
+            raise StoreError(msg)
+        return await commit(work)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stage.store, "commit", failing)
+    acknowledged = len(stage.slack.sockets.acks)
+    await stage.says("ana", HALF)
+    assert len(stage.slack.sockets.acks) == acknowledged + 1
+    await stage.sees("ana", "Covered 2 of 4 key points.")
