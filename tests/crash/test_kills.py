@@ -20,11 +20,13 @@ from tests.crash.worker import PEOPLE, FileChat, FileClock, SlowChatAdapter, ope
 from tests.scenarios.stage import library
 
 KILLS = 20
+DEEDS = ("says", "edits", "fills", "reveals", "waits")
+"""What is under way when a kill comes, in turn; `waits` closes rounds."""
 ROOT = Path(__file__).parents[2]
 
 
-def run_until_killed(folder: Path, seed: int, lines: int) -> list[dict[str, Any]]:
-    """Run the worker, kill it after a number of replies, and give those replies."""
+def run_until_killed(folder: Path, seed: int, lines: int, deed: str) -> list[dict[str, Any]]:
+    """Run the worker; after a number of lines kill it as soon as a deed has begun; give what it had told."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "tests.crash.worker", str(folder), str(seed)],
         cwd=ROOT,
@@ -34,8 +36,8 @@ def run_until_killed(folder: Path, seed: int, lines: int) -> list[dict[str, Any]
     )
     assert worker.stdout is not None
     assert worker.stderr is not None
-    heard = []
-    for _ in range(lines):
+    heard: list[str] = []
+    while len(heard) < lines or heard[-1] != f'{{"begins": "{deed}"}}\n':
         line = worker.stdout.readline()
         if not line:
             raise AssertionError(f"the worker ended by itself:\n{worker.stderr.read()}")
@@ -45,6 +47,12 @@ def run_until_killed(folder: Path, seed: int, lines: int) -> list[dict[str, Any]
     # What it could still print before the signal arrived was acknowledged too; half a line was not.
     heard.extend(line for line in rest.splitlines(keepends=True) if line.endswith("\n"))
     return [json.loads(line) for line in heard if line.startswith("{")]
+
+
+def under_way(replies: list[dict[str, Any]]) -> list[str]:
+    """Name what had begun when the kill came, and had not ended."""
+    begun = Counter(reply["begins"] for reply in replies if "begins" in reply)
+    return list((begun - Counter(reply["ends"] for reply in replies if "ends" in reply)).elements())
 
 
 async def settle(folder: Path) -> None:
@@ -60,13 +68,22 @@ async def settle(folder: Path) -> None:
 async def test_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path) -> None:
     random = Random(20261123)
     replies: list[dict[str, Any]] = []
+    cut_short: Counter[str] = Counter()
     for kill in range(KILLS):
-        replies += await asyncio.to_thread(run_until_killed, tmp_path, kill, random.randint(3, 40))
+        deed = DEEDS[kill % len(DEEDS)]
+        heard = await asyncio.to_thread(run_until_killed, tmp_path, kill, random.randint(6, 120), deed)
+        cut_short.update(under_way(heard))
+        replies += heard
     await settle(tmp_path)
     answered = {reply["event"]: reply["text"] for reply in replies if "answered" in reply}
     revealed = [(reply["revealed"], reply["round"]) for reply in replies if "revealed" in reply]
     assert len(answered) > KILLS
+    assert any(event.startswith("said:") and not event.endswith(":") for event in answered), "no edit was answered"
     assert revealed
+    assert any("closed" in reply for reply in replies)
+    # The kills came in the middle of things, and not always of the same.
+    assert sum(cut_short.values()) >= KILLS, cut_short
+    assert len(cut_short) >= len(DEEDS) // 2, cut_short
     with opened(tmp_path) as store:
         stored = {
             event: store.read(partial(lambda e, tx: tx.answers.of_event("orchard", e), event)).result()

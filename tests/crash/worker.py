@@ -120,10 +120,13 @@ class People:
         return Asker(space="orchard", place="daily", member=who, name=who.title(), event=event)
 
     async def do_something(self) -> None:
-        """Do one thing and tell who got a reply."""
-        await self.random.choices(
-            (self.says, self.edits, self.deletes, self.reveals, self.fills, self.waits), (8, 5, 1, 2, 4, 3)
-        )[0]()
+        """Do one thing, saying when it begins and ends, and tell who got a reply."""
+        [deed] = self.random.choices(
+            (self.says, self.edits, self.deletes, self.reveals, self.fills, self.waits), (8, 5, 1, 3, 4, 3)
+        )
+        tell(begins=deed.__name__)
+        await deed()
+        tell(ends=deed.__name__)
 
     def _question(self) -> Post | None:
         return next((p for p in reversed(self.chat.posts) if p.key.startswith("question:")), None)
@@ -190,7 +193,14 @@ class People:
 
     async def waits(self) -> None:
         self.clock.moves(timedelta(hours=self.random.choice((0.01, 0.2, 6, 25))))
+        running = await self._open_rounds()
         await self.hotseat.desk.due()
+        if closed := running - await self._open_rounds():
+            tell(closed=len(closed))
+
+    async def _open_rounds(self) -> set[str]:
+        found = self.hotseat.store.read(lambda tx: {round_.id for round_ in tx.rounds.open_in_space("orchard")})
+        return await asyncio.wrap_future(found)
 
 
 async def main(folder: Path, seed: int) -> None:

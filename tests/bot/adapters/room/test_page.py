@@ -170,6 +170,7 @@ async def test_a_private_reply_is_dismissed_and_stays_so(floor: Floor) -> None:
 async def test_what_is_kept_of_one_is_downloaded(floor: Floor) -> None:
     page = (await floor.person("Ana")).page
     await type_into(thread_of(page), TRUNKS)
+    await expect(thread_of(page).get_by_text("Covered 1 of 4 key points.")).to_be_visible()
     await type_into(channel_of(page), "/privacy export")
     async with page.expect_download() as expected:
         await channel_of(page).get_by_role("button", name="hotseat-export.json").click()
