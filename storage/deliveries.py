@@ -13,6 +13,9 @@ from storage.rows import find, many, values
 from storage.tables import deliveries
 from storage.upsert import change, insert_new
 
+_FIRST = ("welcome", "question")
+"""Kinds that go before all others that are due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
@@ -47,7 +50,7 @@ class Deliveries:
                 ((deliveries.c.state == DeliveryState.OWED) & (deliveries.c.due_at <= now))
                 | ((deliveries.c.state == DeliveryState.CLAIMED) & (deliveries.c.lease_until <= clock))
             )
-            .order_by(deliveries.c.kind != "question", deliveries.c.due_at, deliveries.c.created_at, deliveries.c.key)
+            .order_by(deliveries.c.kind.not_in(_FIRST), deliveries.c.due_at, deliveries.c.created_at, deliveries.c.key)
             .limit(limit)
         )
         taken = many(self.connection, due, Delivery)

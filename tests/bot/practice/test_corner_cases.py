@@ -68,6 +68,11 @@ async def test_what_is_said_directly_while_the_bot_is_away_is_the_answer(stage: 
     await stage.sees("ana", "Structure only; your story is not judged.")
 
 
+async def test_the_first_words_stand_above_the_first_question(stage: PracticeStage) -> None:
+    in_daily = [post.key.split(":")[0] for post in stage.chat.posts if post.place == "daily"]
+    assert in_daily == ["welcome", "question"]
+
+
 async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
     for text, ticked in ((HALF, False), ("Stored apples are checked weekly for rotten ones.", True)):
         await stage.presses("ana", "Answer privately")
