@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 
 from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError
-from bot.practice.requests import CloseRound, Deleted, LeaveSpace, OpenSpace, Said, SubmitAnswer, Typed, UseMessage
+from bot.practice.messages import Card
+from bot.practice.requests import (
+    AskReveal,
+    CloseRound,
+    Deleted,
+    LeaveSpace,
+    OpenSpace,
+    Reveal,
+    Said,
+    SubmitAnswer,
+    Typed,
+    UseMessage,
+)
 from storage.records import Round, ScheduleState
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.stage import MORNING
@@ -71,6 +83,21 @@ async def test_what_is_said_directly_while_the_bot_is_away_is_the_answer(stage: 
 async def test_the_first_words_stand_above_the_first_question(stage: PracticeStage) -> None:
     in_daily = [post.key.split(":")[0] for post in stage.chat.posts if post.place == "daily"]
     assert in_daily == ["welcome", "question"]
+
+
+async def test_the_model_answer_is_asked_about_once_and_then_shown_and_the_points_stay(stage: PracticeStage) -> None:
+    await stage.says("ana", HALF)
+    round_ = newest(stage)
+    before = stage.store.read(lambda tx: tx.answers.get(round_.id, "ana")).result()
+    replies = []
+    for request in (AskReveal, Reveal, Reveal, AskReveal):
+        outcome = await stage.hotseat.desk.ask(request(stage.asker("ana"), round_.id))
+        assert isinstance(outcome.reply, Card)
+        replies.append(outcome.reply.fallback.key)
+    assert replies == ["reveal.keeps", "reveal.title", "reveal.title", "reveal.title"]
+    after = stage.store.read(lambda tx: tx.answers.get(round_.id, "ana")).result()
+    assert before is not None
+    assert after == replace(before, frozen=True)
 
 
 async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
