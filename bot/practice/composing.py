@@ -181,11 +181,12 @@ def _welcome(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabi
 
 def _installed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     """Greet whoever installed the bot, alone."""
-    buttons = (
-        Button(action(DailyForm), say("button.set_up"), Style.PRIMARY),
-        Button(action(OpenQuiz), say("button.try_one")),
-    )
-    return _parcel(delivery, notice(say("welcome.installed"), buttons=buttons))
+    try_one = Button(action(OpenQuiz), say("button.try_one"))
+    if not can.direct_in_space:
+        asked = say("welcome.installed_by_command", command=Slash("/daily set"))
+        return _parcel(delivery, notice(say("welcome.installed"), asked, buttons=(try_one,)))
+    set_up = Button(action(DailyForm), say("button.set_up"), Style.PRIMARY)
+    return _parcel(delivery, notice(say("welcome.installed"), buttons=(set_up, try_one)))
 
 
 def _appeals(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:

@@ -90,6 +90,8 @@ class Capabilities:
     """Whether a typed answer can be answered privately where it stands."""
     reads_threads: bool
     """Whether the bot sees what is typed in a thread."""
+    direct_in_space: bool = True
+    """Whether a direct conversation belongs to a space; else it is one of its own, and sets nothing up elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

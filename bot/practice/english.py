@@ -33,7 +33,7 @@ ENGLISH: Mapping[str, Template] = {
     # --- answering ---
     "form.title": "Your answer",
     "form.answer": "Your answer",
-    "form.show": "Show it to the others after the close, with my name",
+    "form.show": "Show it after the close, with my name",
     "form.practice": "This will be practice: it is judged, and earns nothing.",
     "form.submit": "Send",
     "form.longer": "Your answer is longer than this box takes, {most} characters. What you send here replaces it.",
@@ -280,6 +280,7 @@ ENGLISH: Mapping[str, Template] = {
     "welcome.room": "Answer below, in the thread or privately. Another one: {command}.",
     "welcome.next": "Next question: {when}.",
     "welcome.installed": "Nothing is posted until you choose a channel.",
+    "welcome.installed_by_command": "Type {command} in it, or name it there.",
     "trouble.gone": "{place} is gone, so I could not post today's question there.",
     "trouble.forbidden": "I may not post in {place}, so today's question is not there.",
     "trouble.archived": "{place} is archived, so I could not post today's question there.",

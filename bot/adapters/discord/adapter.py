@@ -69,7 +69,9 @@ class DiscordAdapter:
         }
         self.client = made(self._desk, self._pace, self._back, **patience, **options(reads=reads))
         self._post = Post(self.client, self._pace)
-        self.capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=reads)
+        self.capabilities = Capabilities(
+            max_text=LONGEST, private_in_thread=False, reads_threads=reads, direct_in_space=False
+        )
 
     async def connect(self) -> None:
         """Log in, and return once the servers are known; from then on we stay.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from content import text as t
 
@@ -53,7 +54,12 @@ def quoted(text: str) -> str:
 
 def blocks(markdown: str) -> list[str]:
     """Give an author's Markdown as Discord shows it, block by block, so that it can be split between them."""
-    return [_block(block) for block in t.parse(markdown)]
+    parsed = t.parse(markdown)
+    shown = [_block(block) for block in parsed]
+    for i, (above, below) in enumerate(pairwise(parsed), start=1):
+        if isinstance(above, t.Paragraph) and isinstance(below, t.Paragraph):
+            shown[i] = "\n" + shown[i]  # else one could not tell where the first ends
+    return shown
 
 
 def _block(block: t.Block) -> str:

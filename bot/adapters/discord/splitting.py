@@ -18,7 +18,7 @@ def messages(parts: Iterable[str], most: int) -> list[str]:
             if texts and len(texts[-1]) + 1 + len(piece) <= most:
                 texts[-1] += "\n" + piece
             else:
-                texts.append(piece)
+                texts.append(piece.lstrip("\n"))
     return texts
 
 
