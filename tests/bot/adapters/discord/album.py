@@ -33,7 +33,9 @@ from bot.practice.requests import (
     UseMessage,
     VerdictOf,
 )
-from content.judge import engine_named
+from content.judge.asked import Asked
+from content.judge.engine import Sight, View
+from content.judge.reading import Sentence
 from content.library import Library
 from content.readers.native import read_bank
 from storage.schema import upgrade
@@ -50,6 +52,8 @@ STORY = (
     "At my last job the press broke two days before harvest. I was responsible for the cider. I called three "
     "neighbours and I hired another press. We lost half a day instead of a week."
 )
+_WORDS = ("jute", "February", "from freezing", "weekly")
+"""What the scenarios' answers say of each point."""
 _TRICKS = "# @everyone <@1> **bold** ```py\n- a list ||spoiler|| [x](https://a.b) <t:1:R>"
 _IDS = re.compile(r"\b[0-9a-hjkmnp-tv-z]{16}\b")
 
@@ -63,6 +67,22 @@ def library() -> Library:
         assert not faults, faults
         banks.append(bank)
     return Library(banks)
+
+
+class ByWord:
+    """An engine that sees a point in one word, so that these pages need not change with the judge."""
+
+    name, version = "word", "1"
+
+    def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
+        """See the points whose word was said."""
+        words = [next((word for word in _WORDS if word in point.claim), "") for point in asked.points]
+        seen = [next((one.text for one in read if word and word in one.text), "") for word in words]
+        return View(tuple(Sight(1.0 if text else 0.0, 0.0, swapped=False, said=text) for text in seen), 1.0)
+
+    def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
+        """Find nothing alike."""
+        return 0.0
 
 
 class Album:
@@ -126,8 +146,7 @@ class Album:
         """Start the bot."""
         upgrade(self.url)
         self.store = Store(self.url)
-        engine = engine_named("lexical")
-        self.hotseat = Hotseat(self.store, library(), engine, self.clock, random=SteadyRandom())
+        self.hotseat = Hotseat(self.store, library(), ByWord(), self.clock, random=SteadyRandom())
         await self.hotseat.start([self])
 
     async def stop(self) -> None:
