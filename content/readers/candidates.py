@@ -13,12 +13,12 @@ from content.readers.likeness import ASKS, likeness
 from content.readers.prompts import Asked, ask, rough, without_tags
 
 _MARKED_LINE = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:[^\w\s\[(<`#]|_){0,4}\s*(?:interview |sample |practice )?"
+    r"^\s{0,40}(?:[-*+]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:interview |sample |practice )?"
     r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|问题|问)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(
-    r"^\s*(?:[-*+>]\s+)?(?:[^\w\s\[(<`#]|_){0,4}\s*(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
+    r"^\s{0,40}(?:[-*+>]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
     r"respuesta|antwort|ответ|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def candidates(
         depths.append(inside)
     for at in among:
         block = blocks[at]
-        if block.quoted or not block.text or len(block.text) > _LONGEST:
+        if block.quoted or not block.text or (len(block.text) > _LONGEST and not _has_marked_lines(block.text)):
             continue
         before = blocks[at - 1] if at else None
         made = _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()

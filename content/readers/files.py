@@ -22,6 +22,8 @@ from content.readers.tables import looks_like_table, read_table
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file; a larger one is no bank written by people."""
+MOST_LINES = 500_000
+"""Lines, or tags, of one file."""
 _META = re.compile(r"^`[a-z0-9-]+` · (?:junior|mid|senior)\b", re.MULTILINE)
 _BY_SUFFIX: dict[str, Callable[[str], Found]] = {
     ".json": read_json,
@@ -53,6 +55,9 @@ def read_file(path: Path, bank: str = "", taken: set[str] | None = None) -> Read
         return _nothing(path, f"not read: {error.strerror or error}")
     if not decoded.text.strip():
         return _nothing(path, "an empty file")
+    for mark, what in (("\n", "lines"), ("<", "tags")):
+        if (count := decoded.text.count(mark)) > MOST_LINES:
+            return _nothing(path, f"not read: {count:,} {what}, and {MOST_LINES:,} is the limit")
     reading = _read_text(decoded.text, path, bank, taken)
     left = list(reading.left_out)
     if decoded.note:

@@ -67,7 +67,7 @@ _DROPPED = frozenset(
 _ENDS_ROW = frozenset({"ul", "ol", "li", "pre", "details", "summary", "dl", "dt", "blockquote", "hr", "table"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _ALONE = {"details": "<details>", "hr": "---"}
-_DEEPEST = 20  # lists in lists that are still shown as such
+_DEEPEST = 20  # lists in lists and marks in marks that are still shown as such
 _HEADING = re.compile(r"h[1-6]")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HIDE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
@@ -170,7 +170,8 @@ class _Writer(HTMLParser):
             self._in_row = False
             self._now = "" if not self._now.strip(" |") else self._now
         if tag in _MARKS:
-            self._opened.append((tag, self._length()))
+            if len(self._opened) < _DEEPEST:
+                self._opened.append((tag, self._length()))
         elif self._in_row and (tag == "br" or tag in _PARAGRAPHS):
             self._say(" ")
         elif tag == "br":

@@ -10,7 +10,7 @@ _SOURCE = re.compile(r"\[(?:source|listing|,)[^\]]*\]\s*$")
 _FENCE = re.compile(r"(?:-{4}|\.{4}|`{3,})\s*$")
 _BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
-_CARD = re.compile(r"\s*(?:[-*+]\s+)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
+_CARD = re.compile(r"(?:[-*+]\s)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
 
 
 def from_asciidoc(text: str) -> str:
@@ -65,7 +65,7 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
 def cards(text: str) -> str:
     """Rewrite notes that hold little but cards, `front::back`, as a table parted by tabs; empty if they do not."""
     lines = [line if line.strip() and not line.startswith("#") else "" for line in text.split("\n")]
-    found = [_CARD.match(line) for line in lines]
+    found = [_CARD.match(line.strip()) if "::" in line else None for line in lines]
     carded = sum(bool(card) for card in found)
     if carded < 3 or carded < 0.7 * sum(bool(line) for line in lines):
         return ""

@@ -27,7 +27,6 @@ _HTML = re.compile(
     r"\A<(?P<tag>p|div|span|pre|ul|ol|h[1-6]|b|strong|code)\b.*</(?P=tag)>\Z|</p>|</li>|</pre>|<br ?/?>",
     re.IGNORECASE | re.DOTALL,
 )
-_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
@@ -70,12 +69,22 @@ def text_of(value: object) -> str:
         return "True" if value else "False"
     text = str(value).strip()
     if "<!--" in text:
-        text = "".join(p if i % 2 else _COMMENT.sub("", p) for i, p in enumerate(_CODE.split(text)))
+        text = "".join(p if i % 2 else without_comments(p) for i, p in enumerate(_CODE.split(text)))
     if "<" in text and "```" not in text and _HTML.search(text):
         text = "\n".join(line for line, _ in as_markdown(text.split("\n"), 1))
     elif "&" in text and ";" in text:
         text = html.unescape(text)
     return text.strip()
+
+
+def without_comments(text: str) -> str:
+    """Cut the comments of HTML out of a text."""
+    kept: list[str] = []
+    at = 0
+    while (opened := text.find("<!--", at)) >= 0 and (closed := text.find("-->", opened)) >= 0:
+        kept.append(text[at:opened].rstrip())
+        at = closed + 3
+    return "".join((*kept, text[at:]))
 
 
 def spelled_out(record: Mapping[str, object]) -> Mapping[str, object]:

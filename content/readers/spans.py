@@ -80,7 +80,8 @@ def _ends(question: Candidate, block: Block, inside: int, sections: int, lonely:
 
 def has_body(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a block has words of its own before the next heading that is no part of an answer."""
-    for block in blocks[at + 1 :]:
+    for following in range(at + 1, len(blocks)):
+        block = blocks[following]
         if block.kind in ("heading", "underlined") and block.depth == 0:
             return False
         if block.kind in _SOLID and not (block.text and noise(block.text)):
@@ -105,13 +106,14 @@ def _steps(blocks: Sequence[Block], starting: Mapping[int, Sequence[Candidate]])
     steps: set[int] = set()
     between: list[int] = []
     last: Candidate | None = None
-    empty = hollow(blocks)
+    empty: frozenset[str] | None = None
     for at, block in enumerate(blocks):
         if begun := starting.get(at):
             if last and _follows(begun[0], last):
                 steps.update(between)
             last, between = begun[-1], []
         elif last and block.kind == "heading" and not block.depth and block.rank == last.rank:
+            empty = hollow(blocks) if empty is None else empty
             if key(block.text) in empty or names_no_question(block.text):
                 last = None
             elif has_body(blocks, at):

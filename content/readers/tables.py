@@ -27,6 +27,8 @@ _SETTING = re.compile(
 _SOUND = re.compile(r"\[sound:[^\]]*\]|\[anki:[^\]]*\]")
 _ANSWER_SIGN = re.compile(r"\(?[A-Ja-j1-9]\)?\.?")
 _BIGGEST_CELL = 1_000_000
+_MOST_CELLS = 5_000  # of a row
+_LONGEST_HEADER = 10_000  # characters
 _BROKEN_SHARE = 0.5
 
 
@@ -55,6 +57,8 @@ class _Settings:
 def read_table(text: str) -> Found:
     """Read a table of questions, whatever parts its columns, with or without a header."""
     settings = _settings(text)
+    if any(line.count(separator) > _MOST_CELLS for line in text.split("\n") for separator in ",;\t|"):
+        return Found(left_out=((1, f"not read: a row of more than {_MOST_CELLS:,} cells"),))
     body = "\n".join(text.split("\n")[settings.lines :])
     separator = settings.separator or guess_separator(body)
     rows = _rows(body, separator, settings.lines)
@@ -287,5 +291,6 @@ def looks_like_table(text: str) -> bool:
     lines = [line for line in text.split("\n")[:60] if line.strip()]
     if len(lines) > 1 and all("\t" in line.strip("\t") for line in lines):
         return len({line.count("\t") for line in lines}) <= 2
-    first = next(csv.reader(lines[:1], delimiter=guess_separator(text), skipinitialspace=True), [])
+    head = [line[:_LONGEST_HEADER] for line in lines[:1]]
+    first = next(csv.reader(head, delimiter=guess_separator(text), skipinitialspace=True), [])
     return len(lines) > 1 and len(first) > 1 and is_header(first)

@@ -13,7 +13,7 @@ from content.readers.yaml_values import UnreadableError, documents
 
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
-_DEEP_ITEM = re.compile(r"(?:\t| {4,})\s*(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
+_DEEP_ITEM = re.compile(r"(?=\t| {4})\s+(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
 _ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d+[.)])\s")
 _BOX = re.compile(r"\s{0,3}:{3,}(?:\s*[\w-]+)?\s*(?P<title>[^{]*)")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
@@ -22,6 +22,7 @@ _FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
 _MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
 _MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
+_LONGEST_TAGS = 500  # characters of a line of nothing but tags
 _LONGEST_MATTER = 200  # lines
 
 
@@ -166,7 +167,7 @@ def _aired(numbered: Numbered) -> Numbered:
         summary = line.lstrip().lower().startswith("<summary")
         aired.append((indent + line.lstrip() if summary else line, number))
         ends = apart and "<summary" not in line.lower().split("</summary>")[-1]
-        if ends or (_TAGS.fullmatch(line) and _FENCE.match(after)):
+        if ends or (_FENCE.match(after) and _TAGS.fullmatch(line[:_LONGEST_TAGS])):
             aired.append(("", number))
     return aired
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import time
 from pathlib import Path
@@ -49,6 +51,12 @@ def told(reading: Reading) -> str:
         ("a.yaml", "title: Release\ndescription: Builds it.\nsteps: [one, two]\n", "no question found"),
         ("a.csv", "name,description,price\nlamp,It shines.,3\nsofa,It is soft.,9\n", "no column holds questions"),
         ("a.csv", "name,age\nAda,36\nBob,40", "no column holds questions"),
+        ("a.csv", "a," * 10_000, "a row of more than 5,000 cells"),
+        ("a.md", "a\n" * 500_001, "500,001 lines, and 500,000 is the limit"),
+        ("a.html", "<b>" * 500_001, "500,001 tags, and 500,000 is the limit"),
+        ("a.md", b"# What is it?\n\nA\x00B\n", "binary"),
+        ("a.ipynb", "{", "not a notebook"),
+        ("a.ipynb", '{"cells": 1}', "a notebook without cells"),
     ],
 )
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, data: str | bytes, says: str) -> None:
@@ -66,6 +74,44 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     assert "No such file" in told(read(tmp_path / "nowhere.md"))
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert told(read(written(tmp_path, "a.md", "# What is it?\n"))) == "not read: Permission denied"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html", "a.csv", "a.tsv", "a.json", "a.yaml", "a.gift", "a.adoc"])
+@pytest.mark.parametrize("repeated", ["what is this ", "x", " ", "\t", "*a", '"', "[a](b) ", "{=a ~b} ", "Q: what? "])
+def test_one_endless_line_takes_bounded_time(tmp_path: Path, name: str, repeated: str) -> None:
+    path = written(tmp_path, name, "what" + repeated * (2_000_000 // len(repeated)) + "?")
+    began = time.process_time()
+    read(path)
+    assert time.process_time() - began < PATIENCE
+
+
+def test_ten_million_characters_in_one_line_are_told(tmp_path: Path) -> None:
+    assert told(read(written(tmp_path, "a.md", "and so on " * 1_000_000))) == "text outside of any question"
+
+
+@pytest.mark.parametrize("made", ["{}- what is it?\n", "{}1. what is it?\n", "{}A) what\n"])
+def test_lists_in_lists_take_bounded_time(tmp_path: Path, made: str) -> None:
+    text = "".join(made.format("  " * depth) for depth in range(1_000))
+    began = time.process_time()
+    read(written(tmp_path, "a.md", text))
+    assert time.process_time() - began < PATIENCE
+
+
+@pytest.mark.parametrize("filling", ["<!-- a ", "<!--" + " " * 300_000, "<p>" * 30_000, "&amp;" * 60_000])
+def test_a_text_in_a_record_takes_bounded_time(tmp_path: Path, filling: str) -> None:
+    answer = filling * max(1, 300_000 // len(filling)) + "-->"
+    began = time.process_time()
+    (asked,) = read(written(tmp_path, "a.json", json.dumps([{"question": "What is it?", "answer": answer}]))).questions
+    assert time.process_time() - began < PATIENCE
+    assert asked.prompt == "What is it?"
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
