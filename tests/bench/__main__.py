@@ -1,4 +1,4 @@
-"""Run the measurements in this folder, all or those named: each is a module with `run() -> Iterator[Figure]`."""
+"""Run the measurements in this folder, all or those named: each is a module whose `run()` gives them as figures."""
 
 from __future__ import annotations
 

@@ -29,6 +29,25 @@ class Figure:
         return f"{self.what}: {'; '.join(parts)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Many measurements of one thing done in several ways, as a table of Markdown."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        lines = (("", *self.columns), *self.rows)
+        widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+        rule = ("-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:]))
+        told = [
+            " | ".join(f"{c:{'<' if not i else '>'}{w}}" for i, (c, w) in enumerate(zip(line, widths, strict=True)))
+            for line in (lines[0], rule, *lines[1:])
+        ]
+        return "\n".join((self.title, "", *(f"| {line} |" for line in told), ""))
+
+
 def seconds(work: Callable[[], object], times: int = 1) -> float:
     """Time work, done once before and then so many times; give the median in seconds."""
     work()

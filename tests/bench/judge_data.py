@@ -45,7 +45,12 @@ class Sheet:
 
 def sheets(name: str) -> list[Sheet]:
     """Read `tuning`, which weights are fitted on, `validation`, which choices were made on, or `test`."""
-    return [_sheet(json.loads(line)) for line in (SET / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return sheets_of(SET / f"{name}.jsonl")
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Read a file of questions with their submissions."""
+    return [_sheet(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def without_points() -> list[Sheet]:

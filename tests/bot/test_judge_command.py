@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -107,6 +108,30 @@ def test_a_note_names_the_claim_where_a_point_has_no_cue() -> None:
 
 def test_fields_nobody_knows_are_not_looked_at() -> None:
     assert judged({**PRESS, "id": 7, "level": "odd", "points": 3}) == judged(PRESS)
+
+
+def test_the_docs_show_what_is_read_and_name_what_is_written() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
+    example = page.partition("```json\n")[2].partition("\n```")[0].encode()
+    (verdict,) = judged(example)
+    of_lines, _, of_verdicts = page.partition("## Measure it yourself")[2].partition("The verdict:")
+    assert {
+        name for cell in re.findall(r"^\| (`.+?) \|", of_lines, re.MULTILINE) for name in re.findall(r"\w+", cell)
+    } == {
+        *(
+            "question",
+            "submission",
+            "model_answer",
+            "key_points",
+            "kind",
+            "options",
+            "correct",
+            "listen_for",
+            "red_flags",
+        )
+    }
+    cells = re.findall(r"^\| (`.+?) \|", of_verdicts, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"\w+", cell)} == verdict.keys()
 
 
 # --- other kinds -------------------------------------------------------------------------------------------------
