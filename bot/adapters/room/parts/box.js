@@ -73,13 +73,21 @@ export default {
   },
   mounted() {
     this.restore();
-    for (const sent of read(this.onItsWay) ?? []) this.$emit("send", sent);
+    this.sendAgain();
+    // What was sent just when the connection broke is sent once more; the room knows it by its number.
+    this.$nextTick(() => window.socket?.io.on("reconnect", this.sendAgain));
     const wanted = this.cursor === "always" || (this.cursor === "wide" && !TOUCH.matches);
     // Not away from what somebody is typing just now.
     const typing = document.activeElement?.tagName === "TEXTAREA" && document.activeElement.value;
     if (wanted && !typing && this.$el.offsetParent !== null) this.focus();
   },
+  unmounted() {
+    window.socket?.io.off("reconnect", this.sendAgain);
+  },
   methods: {
+    sendAgain() {
+      for (const sent of read(this.onItsWay) ?? []) this.$emit("send", sent);
+    },
     restore() {
       this.text = (this.draft && read(this.here)) || this.value;
       this.$nextTick(this.fit);

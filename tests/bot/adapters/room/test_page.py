@@ -243,6 +243,26 @@ async def test_what_was_sent_into_a_restart_arrives_once(floor: Floor) -> None:
 
 
 @in_the_room
+async def test_what_was_sent_when_the_connection_broke_arrives_once(floor: Floor) -> None:
+    page = (await floor.person("Ana")).page
+    await page.evaluate(
+        """() => {
+            const emit = window.socket.emit;
+            window.socket.emit = function (name, ...rest) {
+                if (name !== "event") return emit.call(this, name, ...rest);
+                window.socket.emit = emit;
+                window.socket.io.engine.close();
+                return this;
+            };
+        }"""
+    )
+    await type_into(thread_of(page), "sent as it broke")
+    await expect(thread_of(page).get_by_role("article", name="Ana")).to_contain_text("sent as it broke")
+    await floor.running.settle()
+    await expect(thread_of(page).get_by_role("article", name="Ana")).to_have_count(1)
+
+
+@in_the_room
 async def test_a_form_that_is_refused_stays_open_with_what_was_typed(floor: Floor) -> None:
     page = (await floor.person("Ana")).page
     await channel_of(page).get_by_role("button", name="Answer privately").click()
