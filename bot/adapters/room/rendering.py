@@ -26,6 +26,9 @@ from bot.practice.sentences import Plain, Span
 from content import text
 from content.typed import Literal
 
+SHORT = 24
+"""Characters of a command that stays on one line."""
+
 
 def sentence(given: Sentence, locale: str = "en") -> tuple[Node, ...]:
     """Show a sentence: times as instants the browser writes on its own clock, typed words as they are."""
@@ -37,7 +40,9 @@ def _span(span: Span) -> Node:
         case Plain(text=words):
             return words
         case Word(text=words):
-            return part("code", words) if words.startswith("/") else part("b", words)
+            if not words.startswith("/"):
+                return part("b", words)
+            return part("code", words, class_="short" if len(words) <= SHORT else "")
         case Literal(text=words):
             return part("span", words, class_="typed")
         case Instant():

@@ -4,7 +4,7 @@ import { h } from "vue";
 const NAMES = new Set(
   ("a b blockquote br code div em h3 h4 h5 h6 hr li ol p pre span strong table tbody td th thead time tr ul").split(" "),
 );
-const CLASSES = new Set(["typed", "rank", "points", "ranking", "wide"]);
+const CLASSES = new Set(["typed", "rank", "points", "ranking", "wide", "short"]);
 const SCHEMES = /^(https?:\/\/|mailto:)/i;
 
 function write(at, options) {

@@ -48,7 +48,7 @@ def test_a_sentence_shows_each_kind_of_value() -> None:
     close = say("round.closes", when=Instant(NINE, "Europe/Berlin"))
     assert shown(rendering.sentence(close)) == ("Closes time(datetime=2026-11-24T09:00:00+00:00)[Tue 24 Nov 10:00].")
     assert shown(rendering.sentence(say("stats.nothing"))) == (
-        "You have answered nothing yet. code[/quiz] asks a question here and now."
+        "You have answered nothing yet. code(class=short)[/quiz] asks a question here and now."
     )
     assert shown(rendering.sentence(say("room.you", name=Literal("<b>Ana</b>")))) == (
         "You: span(class=typed)[<b>Ana</b>]"
