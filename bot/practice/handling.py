@@ -141,5 +141,6 @@ def _see(tx: Tx, ctx: Context, who: r.Asker) -> None:
     """Remember the name a member goes by now; most often it is the one we know."""
     known = tx.spaces.member(who.space, who.member)
     name = " ".join(clean(who.name).split())[:_LONGEST_NAME] or (known.name if known else who.member)
-    if known is None or known.name != name or known.locale != who.locale:
-        tx.spaces.see(who.space, who.member, name, who.locale, ctx.now)
+    locale = who.locale or (known.locale if known else "en")
+    if known is None or known.name != name or known.locale != locale:
+        tx.spaces.see(who.space, who.member, name, locale, ctx.now)

@@ -21,7 +21,8 @@ class Asker:
     platform_admin: bool = False
     direct: bool = False
     """Whether the place is a direct conversation with the bot."""
-    locale: str = "en"
+    locale: str = ""
+    """Empty where the platform does not tell it, as with a message."""
     zone: str = ""
     """Their own time zone, an IANA name, where the platform tells it."""
 

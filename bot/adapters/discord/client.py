@@ -245,3 +245,8 @@ class Client(_Hearing):
 
 class ShardedClient(_Hearing, discord.AutoShardedClient):
     """Several connections, as many as Discord advises."""
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Take in what was said while one connection's session was forgotten: `on_ready` is told of all alone."""
+        if self.back.is_set():
+            await self.on_ready()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, Final
 
 import discord
@@ -24,8 +25,6 @@ _THREAD_EXISTS = 160004
 _ARCHIVED = 50083
 _THREAD_KEPT: Final = 4320
 """Minutes without a message until a thread is put away: three days, so that a weekend fits in."""
-WITHOUT_THREAD = frozenset({50001, 50013, 50024, 160006, 160007})
-"""Errors of a thread that could not be made; the question stands all the same, answered by its form."""
 
 
 class Post:
@@ -35,6 +34,8 @@ class Post:
         """Take the client, and the pace all our messages keep."""
         self._client = client
         self._pace = pace
+        self._begun: dict[str, int] = {}
+        """Of a parcel that was looked for and is not whole: how many of its texts are there."""
 
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a parcel, or edit a message; raise what the library raises."""
@@ -43,12 +44,12 @@ class Post:
         if parcel.edits is not None:
             return await self._edit(parcel, parcel.edits, shown)
         if parcel.thread is not None:
-            message = await self._put(self._where(parcel, parcel.thread), shown, tag)
+            message = await self._put(self._where(parcel, parcel.thread), shown, parcel.key)
             return MessageRef(parcel.place, str(message.id), parcel.thread)
         place = self._place(parcel)
         if isinstance(place, discord.ForumChannel):
             return await self._put_in_forum(place, parcel, shown, tag)
-        message = await self._put(await self._target(parcel), shown, tag)
+        message = await self._put(await self._target(parcel), shown, parcel.key)
         thread = await self._thread(message, parcel, place) if parcel.opens_thread else None
         return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
 
@@ -73,10 +74,11 @@ class Post:
     def _where(self, parcel: Parcel, channel: str) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(int(channel), guild_id=server_of(parcel.space))
 
-    async def _put(self, target: discord.abc.Messageable, shown: Rendered, tag: str) -> discord.Message:
+    async def _put(self, target: discord.abc.Messageable, shown: Rendered, key: str) -> discord.Message:
         """Put up every text in order; the nonce makes sending one again within minutes give the same message."""
-        first, last = calling(shown.ping), len(shown.texts) - 1
-        for i, text in enumerate(shown.texts[:-1]):
+        tag, first, last = tag_of(key), calling(shown.ping), len(shown.texts) - 1
+        begun = self._begun.pop(key, 0)
+        for i, text in enumerate(shown.texts[begun:-1], start=begun):
             await self._pace.turn()
             await target.send(text, nonce=f"{tag}-{i}", suppress_embeds=True, **({} if i else first))
         await self._pace.turn()
@@ -95,8 +97,8 @@ class Post:
         except discord.HTTPException as error:
             if error.code == _THREAD_EXISTS:
                 return str(message.id)  # a thread made of a message goes by the message's id
-            if error.code not in WITHOUT_THREAD:
-                raise
+            if error.status >= 500 or error.status == 429:
+                raise  # the message is found again, and its thread made then
             log.warning("no thread", place=parcel.place, code=error.code)
             return None
         return str(thread.id)
@@ -118,7 +120,7 @@ class Post:
         )
         message = made.message
         if not last:
-            message = await self._put(made.thread, Rendered(shown.texts[1:], shown.buttons, shown.files), tag)
+            message = await self._put(made.thread, Rendered(shown.texts[1:], shown.buttons, shown.files), parcel.key)
         return MessageRef(parcel.place, str(message.id), str(made.thread.id))
 
     async def _edit(self, parcel: Parcel, ref: MessageRef, shown: Rendered) -> MessageRef:
@@ -154,18 +156,18 @@ class Post:
         if parcel.thread is None and isinstance(place, discord.ForumChannel):
             return await self._find_in_forum(place, parcel)
         target = self._where(parcel, parcel.thread) if parcel.thread else await self._target(parcel)
-        async for message in target.history(limit=_HISTORY):
-            if self._is(message, parcel, shown):
-                thread = parcel.thread
-                if parcel.opens_thread:
-                    thread = await self._thread(message, parcel, place)
+        ours = [message async for message in target.history(limit=_HISTORY) if self._is_ours(message)]
+        tag = tag_of(parcel.key)
+        for message in ours:
+            if tag in tags(message) if shown.buttons else message.content == shown.texts[-1]:
+                thread = await self._thread(message, parcel, place) if parcel.opens_thread else parcel.thread
                 return MessageRef(parcel.place or str(message.channel.id), str(message.id), thread)
+        there = {message.content for message in ours}
+        self._begun[parcel.key] = sum(1 for _ in takewhile(there.__contains__, shown.texts[:-1]))
         return None
 
-    def _is(self, message: discord.Message, parcel: Parcel, shown: Rendered) -> bool:
-        if self._client.user is None or message.author.id != self._client.user.id:
-            return False
-        return tag_of(parcel.key) in tags(message) if shown.buttons else message.content == shown.texts[-1]
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id
 
     async def _find_in_forum(self, forum: discord.ForumChannel, parcel: Parcel) -> MessageRef | None:
         for thread in await forum.guild.active_threads():  # not from memory: it may be a moment old

@@ -52,6 +52,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.asked_for_members = 0
         world.listeners.append(self.tell)
 
     # --- what a test orders -------------------------------------------------------------------------------------------
@@ -88,15 +89,15 @@ class Gateway:
         for session in self.sessions.values():
             self._push(session, {"op": 9, "d": resumable})
 
-    async def forget(self) -> None:
-        """Cut every connection and forget every session, so that a RESUME is refused with op 9."""
-        sessions, self.sessions = self.sessions, {}
-        for session in sessions.values():
+    async def forget(self, *sessions: Session) -> None:
+        """Cut connections, all or these, and forget their sessions, so that a RESUME is refused with op 9."""
+        for session in sessions or tuple(self.sessions.values()):
+            del self.sessions[session.id]
             await self._cut(session)
 
-    async def cut(self) -> None:
-        """Cut every connection; what happens meanwhile is replayed to who resumes."""
-        for session in list(self.sessions.values()):
+    async def cut(self, *sessions: Session) -> None:
+        """Cut connections, all or these; what happens meanwhile is replayed to who resumes."""
+        for session in sessions or tuple(self.sessions.values()):
             await self._cut(session)
 
     async def _cut(self, session: Session) -> None:
@@ -133,6 +134,8 @@ class Gateway:
                     await socket.send_json({"op": 11})
             elif frame["op"] == 2:
                 session = await self._identify(socket, frame["d"])
+            elif frame["op"] == 8:
+                self.asked_for_members += 1
             elif frame["op"] == 6:
                 session = await self._resume(socket, frame["d"])
             if socket.closed:

@@ -129,6 +129,7 @@ class Discord:
     async def _interact(
         self, user: str, channel: str, kind: int, data: Payload, *, message: Payload | None = None,
         rights: int = PLAIN, waits: bool = True, user_install: bool = False, late: float = 0.0,
+        locale: str = "en-US",
     ) -> Told:  # fmt: skip
         world = self.world
         told = Told(world.new_id(), secrets.token_hex(8), channel, user, world.clock() - late)
@@ -137,7 +138,7 @@ class Discord:
         where = world.channels[channel]
         payload: Payload = {
             "id": told.id, "application_id": world.application, "type": kind, "token": told.token, "version": 1,
-            "data": data, "channel_id": channel, "channel": world.channel_payload(where), "locale": "en-US",
+            "data": data, "channel_id": channel, "channel": world.channel_payload(where), "locale": locale,
             "entitlements": [],
             "authorizing_integration_owners": {"1": user} if user_install else {"0": where.server or "0"},
             "context": 0 if where.server else 1, "attachment_size_limit": 10_000_000,

@@ -37,6 +37,8 @@ class Fault:
     status: int = 500
     code: int = 0
     times: int = 1
+    after: int = 0
+    """How many are let through before."""
     retry_after: float = 0.0
     """Set: it is Discord's own 429, which asks to wait so many seconds."""
     overall: bool = False
@@ -80,6 +82,8 @@ class Rest:
         if limited is not None:
             return limited
         fault = next((f for f in self.faults if f.times > 0 and re.search(f.pattern, f"{request.method} {path}")), None)
+        if fault is not None and fault.after:
+            fault.after, fault = fault.after - 1, None
         if fault is not None:
             fault.times -= 1
             if fault.takes_effect:

@@ -64,6 +64,8 @@ class Server:
     owner: str
     members: set[str] = field(default_factory=set)
     roles: dict[str, Payload] = field(default_factory=dict)
+    count: int = 0
+    """Set: how many members it says it has."""
 
 
 @dataclass(slots=True)
@@ -274,7 +276,8 @@ class World:
             "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0, "features": [],
             "preferred_locale": "en-US", "system_channel_flags": 0, "emojis": [], "stickers": [],
             "roles": [everyone, *server.roles.values()],
-            "members": [me], "member_count": len(server.members), "large": False, "unavailable": False,
+            "members": [me], "member_count": server.count or len(server.members), "large": server.count > 250,
+            "unavailable": False,
             "channels": [self.channel_payload(c) for c in mine if c.type not in THREADS],
             "threads": [self.channel_payload(c) for c in mine if c.type in THREADS and not c.archived],
             "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [],

@@ -13,7 +13,6 @@ import tests.bot.adapters.discord as here
 from bot.adapters.discord.failures import REASONS
 from bot.adapters.discord.permissions import NEEDED
 from bot.adapters.discord.replying import TOO_LATE
-from bot.adapters.discord.sending import WITHOUT_THREAD
 from bot.practice.deliveries import CONSEQUENCES
 from tests.bot.adapters.discord.rows import DOCS, Row, table
 
@@ -24,10 +23,10 @@ _OF_OTHERS = ("no thread", "📥")
 """How the rows begin that are about requests beside a message."""
 
 
-def _of(code: int, *, begins: str = "") -> list[Row]:
-    """Give the rows that name a code, among those that begin so, or those about messages."""
+def _of(code: int) -> list[Row]:
+    """Give the rows that name a code of a message or a reply."""
     named = [row for row in ROWS if re.search(rf"\b{code}\b", row.event)]
-    return [row for row in named if (row.event.startswith(begins) if begins else not row.event.startswith(_OF_OTHERS))]
+    return [row for row in named if not row.event.startswith(_OF_OTHERS)]
 
 
 def test_every_row_has_its_test() -> None:
@@ -45,11 +44,6 @@ def test_every_error_of_a_message_has_its_row_with_its_consequence(code: int) ->
     assert len(rows) == 1, rows
     if not rows[0].event.startswith("a message"):  # only a question that failed stops its schedule
         assert (rows[0].schedule == "pauses") == CONSEQUENCES[REASONS[code]].pauses
-
-
-@pytest.mark.parametrize("code", sorted(WITHOUT_THREAD))
-def test_every_error_of_a_thread_has_its_row(code: int) -> None:
-    assert len(_of(code, begins="no thread")) == 1
 
 
 @pytest.mark.parametrize("code", sorted(TOO_LATE))

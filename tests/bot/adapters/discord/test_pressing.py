@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.adapters.discord import replying
@@ -9,7 +12,7 @@ from bot.practice.contract import Outcome
 from bot.practice.requests import Request
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
-from tests.emulators.discord.platform import PLAIN
+from tests.emulators.discord.platform import PLAIN, Discord
 from tests.emulators.discord.rest import Fault
 from tests.emulators.discord.world import EVERYTHING, Told
 from tests.scenarios.test_answering import FULL, HALF
@@ -183,6 +186,14 @@ async def test_completion_ranks_by_what_was_typed_and_offers_25_at_most(play: Pl
     assert await play.discord.completes(play.ana, play.channel.id, "quiz", "topic", "tr") == ["trees"]
 
 
+async def test_the_language_of_who_presses_is_kept_with_them_also_when_they_write(play: Play) -> None:
+    form = {"text": HALF}
+    await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", form, locale="pt-BR")
+    assert (await play.read(lambda tx: tx.spaces.member(play.space, play.ana))).locale == "pt-BR"
+    await play.received(play.discord.says(play.ana, play.thread, FULL))
+    assert (await play.read(lambda tx: tx.spaces.member(play.space, play.ana))).locale == "pt-BR"
+
+
 async def test_in_a_direct_conversation_the_next_message_is_the_answer(play: Play) -> None:
     direct = play.world.direct(play.ana)
     await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
@@ -201,10 +212,65 @@ async def test_who_installed_it_for_themselves_is_asked_alone_anywhere(play: Pla
     assert not there.messages
 
 
-async def test_nothing_a_person_types_pings_or_breaks_the_layout(play: Play) -> None:
-    trick = "@everyone <@1> <@&2> **bold** ```py\n # head\n> quote\n- list\n[x](https://a.b) ||spoiler|| <t:1:R>"
-    told = await play.discord.submits(play.ana, play.channel.id, f"reported:{play.round}", {"reason": trick})
+TRICK = (
+    "@everyone @here <@1> <@&2> <#3> **bold** ```py\n # head\n> quote\n- list\n1. one\n[x](https://a.b) ||s|| <t:1:R> "
+    "\u202e"
+)
+ESCAPED = (
+    "\\@everyone", "\\@here", "\\<@1>", "\\<@&2>", "\\<#3>", "\\*\\*bold\\*\\*", "\\`\\`\\`py", "\\# head", "\\> quote",
+    "\\- list", "1\\. one", "[x\\](https://a.b)", "\\|\\|s\\|\\|", "\\<t:1:R>",
+)  # fmt: skip
+
+
+def _shows_tricks_as_typed(text: str) -> None:
+    assert not [wanted for wanted in ESCAPED if wanted not in text], text
+    assert "\u202e" not in text
+
+
+async def test_tricks_in_what_is_typed_ping_nobody_and_act_on_nothing(play: Play) -> None:
+    told = await play.discord.submits(play.ana, play.channel.id, f"reported:{play.round}", {"reason": TRICK})
     assert "Thank you." in told.text
     shown = await play.discord.calls(play.boss, play.channel.id, "settings reports", {}, rights=EVERYTHING)
-    assert "\\@everyone \\<@1> \\<@&2> \\*\\*bold\\*\\* \\`\\`\\`py" in shown.text
-    assert "<t:1:R>" not in shown.text.replace("\\<t:1:R>", "")
+    _shows_tricks_as_typed(shown.text)
+
+
+async def test_tricks_in_an_answer_ping_nobody_when_it_is_shown_and_when_its_words_are_said_again(play: Play) -> None:
+    answer = {"text": f"{HALF} {TRICK}", "show_after_close": "yes"}
+    told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", answer)
+    assert "Covered 2 of 4 key points." in told.text
+    question = play.question
+    await play.next_question()
+    shown = await play.discord.presses(play.boss, question, play.custom_id(question, "answers:"))
+    _shows_tricks_as_typed(shown.text)
+
+
+async def test_tricks_in_a_name_ping_nobody_and_break_no_line(play: Play) -> None:
+    play.world.users[play.ana]["global_name"] = "@everyone **Ana** <@1>\n# x"
+    await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    board = await play.discord.calls(play.ana, play.channel.id, "leaderboard", {})
+    assert "1\\. \\@everyone \\*\\*Ana\\*\\* \\<@1> # x **" in board.text
+    await play.discord.presses(play.ana, board.replies[0], "post-board:week::no")
+    await play.idle()
+    assert "\\@everyone \\*\\*Ana" in play.posts()[-1]["content"]
+
+
+async def test_a_server_of_a_hundred_thousand_members_is_not_asked_for_them(discord: Discord, tmp_path: Path) -> None:
+    play = Play(tmp_path, discord)
+    play.server.count = 100_000
+    await play.start()
+    try:
+        board = await play.discord.calls(play.ana, play.channel.id, "leaderboard", {})
+        assert "Nobody has points yet" in board.text
+        assert discord.gateway.asked_for_members == 0
+        assert len(play.adapter.client.guilds[0].members) == 1, "we alone"
+    finally:
+        await play.stop()
+
+
+async def test_what_is_kept_of_one_comes_as_a_file(play: Play) -> None:
+    await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    told = await play.discord.calls(play.ana, play.channel.id, "privacy export", {})
+    [attached] = told.replies[0]["attachments"]
+    sent = play.discord.rest.uploads[attached["filename"]]
+    assert attached["size"] == len(sent)
+    assert FULL in json.dumps(json.loads(sent), ensure_ascii=False)

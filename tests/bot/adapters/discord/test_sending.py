@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.practice.contract import Parcel, SendFailedError
+from bot.practice.messages import Button, Card, Markdown, say
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
@@ -27,6 +29,32 @@ async def test_a_post_whose_answer_was_lost_is_found_again(play: Play, cuts: boo
         body for method, path, body in play.discord.rest.requests if method == "POST" and path.endswith("/messages")
     ]
     assert all(body["enforce_nonce"] for body in posts)
+
+
+async def test_a_post_that_the_library_sends_again_by_itself_is_one(play: Play) -> None:
+    """Of these errors it does so at once; the nonce makes both the same."""
+    play.discord.rest.faults.append(Fault(play.posting, status=502, takes_effect=True))
+    await play.next_question()
+    posting = f"/channels/{play.channel.id}/messages"
+    sent = [body for _, path, body in play.discord.rest.requests if path == posting]
+    assert len([body for body in sent if body and "Question of the day" in body["content"]]) == 3, "one more than asked"
+    assert len(play.questions()) == 2
+
+
+async def test_of_a_long_message_cut_short_only_the_rest_is_sent(play: Play) -> None:
+    long = "\n\n".join(f"Part {i}. " + "Word. " * 300 for i in range(3))
+    card = Card(blocks=(Markdown(long),), buttons=(Button("help", say("button.hint")),))
+    parcel = Parcel(key="long", space=play.space, place=play.channel.id, message=card)
+    before = len(play.posts())
+    play.discord.rest.faults.append(Fault(play.posting, 503, after=2))
+    with pytest.raises(SendFailedError):
+        await play.adapter.send(parcel)
+    assert len(play.posts()) == before + 2
+    play.world.clock.ahead += 3600  # no nonce is remembered so long
+    assert await play.adapter.find(parcel) is None
+    ref = await play.adapter.send(parcel)
+    assert [message["content"][:6] for message in play.posts()[before:]] == ["Part 0", "Part 1", "Part 2"]
+    assert await play.adapter.find(parcel) == ref
 
 
 @holds("a post never arrived")
@@ -170,8 +198,10 @@ async def test_a_thread_put_away_meanwhile_stops_nothing(play: Play, state: str)
     assert len(summaries) == (state == "archived")
 
 
-@holds("no thread may be made (50001, 50013, 50024, 160006, 160007)")
-@pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 50013), (400, 50024), (400, 160006), (400, 160007)])
+@holds("no thread can be made (50001, 50013, 50024, 160006, 160007, any other 4xx)")
+@pytest.mark.parametrize(
+    ("status", "code"), [(403, 50001), (403, 50013), (400, 50024), (400, 160006), (400, 160007), (404, 10008)]
+)
 async def test_a_question_stands_without_a_thread_where_none_may_be_made(play: Play, status: int, code: int) -> None:
     play.discord.rest.faults.append(Fault(r"/threads$", status, code))
     await play.next_question()
