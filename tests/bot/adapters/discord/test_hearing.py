@@ -142,7 +142,19 @@ async def test_a_deletion_in_a_conversation_of_old_is_found_by_asking(play: Play
     await play.stop()
     await play.start(daily=False)
     play.discord.deletes(answer)
-    await play.discord.until(lambda: any(path == f"/channels/{direct.id}" for _, path, _ in play.discord.rest.requests))
     question = next(m for m in play.posts(direct) if "Quiz" in m["content"])
-    told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
-    assert "You took your answer back." in told.text
+    verdict = play.custom_id(question, "verdict:")
+    async with asyncio.timeout(5):
+        while "You took your answer back." not in (await play.discord.presses(play.ana, question, verdict)).text:
+            pass
+    assert any(path == f"/channels/{direct.id}" for _, path, _ in play.discord.rest.requests)
+
+
+async def test_what_was_said_in_a_direct_conversation_while_the_bot_was_down_is_answered(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
+    await play.idle()
+    await play.stop()
+    play.discord.says(play.ana, direct, HALF)
+    await play.start(daily=False)
+    await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
