@@ -17,12 +17,12 @@ ANSWER = (
     "Producers append records to a log on disk, and many consumers read the same records on their own. Order holds "
     "within a partition."
 )
-SIZES = {"room": (1280, 800), "room-phone": (390, 844)}
+WIDTH, HEIGHT = 1280, 800
 
 
-async def _answered(browser: Browser, demo: Demo, size: tuple[int, int], *, dark: bool) -> Page:
+async def _answered(browser: Browser, demo: Demo, *, dark: bool) -> Page:
     """Open the room as Ana, who has her verdict."""
-    page = await new_page(browser, width=size[0], height=size[1], dark=dark)
+    page = await new_page(browser, width=WIDTH, height=HEIGHT, dark=dark)
     await demo.browse_as(page, "ana")
     return page
 
@@ -36,18 +36,15 @@ async def _take(folder: Path) -> None:
         await demo.start()
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-            page = await _answered(browser, demo, SIZES["room"], dark=False)
+            page = await _answered(browser, demo, dark=False)
             await page.get_by_role("complementary").get_by_role("textbox").fill(ANSWER)
             await page.keyboard.press("Enter")
             await page.get_by_role("complementary").get_by_text("Your verdict").wait_for()
-            for name, size in SIZES.items():
-                for dark in (False, True):
-                    page = await _answered(browser, demo, size, dark=dark)
-                    if name == "room-phone":
-                        await page.locator("button.replies").last.click()
-                        await page.get_by_role("complementary").get_by_text("Your verdict").wait_for()
-                    await demo.running.settle()
-                    await page.screenshot(path=folder / f"{name}{'-dark' if dark else ''}.png")
+            for dark in (False, True):
+                page = await _answered(browser, demo, dark=dark)
+                await page.get_by_role("complementary").get_by_text("Your verdict").wait_for()
+                await demo.running.settle()
+                await page.screenshot(path=folder / f"room{'-dark' if dark else ''}.png")
             await browser.close()
         await demo.running.stop()
 
