@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -162,6 +162,10 @@ class Desk:
             return Verdict(
                 0, (), (fault,), confidence=0.0, engine=self._engine.name, version=self._engine.version
             ), False
+
+    def settled(self, key: str) -> Awaitable[object]:
+        """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
+        return self._in_flight.watch(key).wait()
 
     async def due(self) -> None:
         """Do what is due: judge what waits, close what is over, ask what is to be asked, in slices."""

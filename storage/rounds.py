@@ -21,7 +21,7 @@ _SEEN_BY_ALL = _NEWEST.where(*_IN_PLACE, ~rounds.c.private)
 _OPEN = (
     select(rounds)
     .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
-    .order_by(rounds.c.opened_at.desc())
+    .order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
 )
 
 

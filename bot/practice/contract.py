@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -186,6 +186,9 @@ class Desk(Protocol):
 
     async def judge(self, unjudged: Unjudged) -> Outcome:
         """Judge what was stored; the reply is the verdict."""
+
+    def settled(self, key: str) -> Awaitable[object]:
+        """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
 
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Take in what was said while an adapter was away, when it is back."""

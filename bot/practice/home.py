@@ -31,7 +31,7 @@ def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
         if round_.place in request.places and not round_.private and round_.message is not None
     ]
     cards: list[Card] = []
-    for round_ in rounds[-MOST_ROUNDS:][::-1]:
+    for round_ in rounds[:MOST_ROUNDS]:
         card = question_card(round_, question_of(round_), space.zone, _NO_THREAD)
         where = say("home.open_in", place=Where(round_.place, round_.place))
         cards.append(replace(card, blocks=(where, *card.blocks), notes=card.notes[:1], place=round_.place))

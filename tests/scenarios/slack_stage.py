@@ -83,6 +83,7 @@ class SlackStage:
         await self.adapter.idle()
         self.hotseat.in_flight.owed()
         await self.hotseat.in_flight.idle()
+        await self.adapter.idle()  # Homes follow what was delivered
 
     def thread(self) -> str:
         """Give the thread of the newest question."""

@@ -133,10 +133,12 @@ class Acting:
         work = asyncio.ensure_future(self._carried_out(install, user, body, read))
         done = await self._counter.soon(work)
         if done is None:
-            return self._at_once(SLOW), self._answered(work)
+            return self._at_once(SLOW), self._answered(work, follows=True)
         reach, outcome = done
         post = self._at_once(outcome)
-        return post, None if post is not None else self._answer(reach, outcome)
+        if post is not None:
+            return post, self.home_follows(team, user)
+        return None, self._answer(reach, outcome, follows=True)
 
     async def _carried_out(
         self, install: Install, user: str, body: Mapping[str, Any], read: Asking
@@ -209,11 +211,11 @@ class Acting:
         done = asyncio.ensure_future(carried_out)
         # Beyond that, what comes of it is still shown to them.
         await self._counter.soon(done)
-        return self._answered(done)
+        return self._answered(done, follows=True)
 
-    async def _answered(self, carried_out: Awaitable[tuple[Reach, Outcome]]) -> None:
+    async def _answered(self, carried_out: Awaitable[tuple[Reach, Outcome]], *, follows: bool = False) -> None:
         reach, outcome = await carried_out
-        await self._answer(reach, outcome)
+        await self._answer(reach, outcome, follows=follows)
 
     async def _press(
         self, install: Install, user: str, body: Mapping[str, Any], request: Asking | None
@@ -304,6 +306,16 @@ class Acting:
         if (team, user) in self._at_home:
             await self.home(team, user)
 
+    async def homes_follow(self, team: str, settled: Awaitable[object]) -> None:
+        """Show everybody who opened their Home lately what was asked or closed, once that is known to be there."""
+        await settled
+        for of, user in reversed([*self._at_home]):
+            if of == team:
+                try:
+                    await self.home(team, user)
+                except SlackError as error:
+                    log.info("home not shown", team=team, user=user, reason=error.code)
+
     async def removed(self, team: str) -> bool:
         """Stop everything in a workspace that removed us, and drop its token; False if that was not stored."""
         space = space_of(team)
@@ -327,14 +339,14 @@ class Acting:
         """Answer what was stored too late to be acknowledged: delivered again, it will be known already."""
         await self._answer(reach, await asked)
 
-    async def _answer(self, reach: Reach, outcome: Outcome) -> None:
-        """Show what came of a request, and the verdict if one follows."""
+    async def _answer(self, reach: Reach, outcome: Outcome, *, follows: bool = False) -> None:
+        """Show what came of a request, and the verdict if one follows; `follows`: their Home may be another now."""
         reply: Message | None = outcome.reply
         if outcome.unjudged is not None:
             reply = (await self._desk.judge(outcome.unjudged)).reply or reply
         if reply is not None:
             await self._showing.show(reach, reply)
-        if outcome.unjudged is not None:
+        if follows or outcome.unjudged is not None:
             await self.home_follows(reach.install.team, reach.user)
 
 

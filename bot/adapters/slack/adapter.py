@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -37,12 +38,17 @@ from bot.adapters.slack.showing import Showing
 from bot.adapters.slack.starting import NOT_HEARD, SlackStartError, not_started
 from bot.adapters.slack.stored import Clock, States, StoredInstalls
 from bot.adapters.slack.web import SlackError, Web
-from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
+from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason
 from bot.practice.requests import Asker, OpenSpace, Said
 from content.library import Library
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
+
+READINGS = 5
+"""How often a thread is begun to be read, where Slack asks us to wait."""
+LONGEST_WAIT = 60.0
+"""Seconds; the strictest limit Slack has is one page a minute."""
 
 
 class SlackAdapter:
@@ -91,7 +97,15 @@ class SlackAdapter:
         self._acting = Acting(desk, counter, library, self._web, self._installs, asks, self._places, showing, names)
         forms = Forms(desk, counter, library, self._installs, asks, showing, names, self._acting.home_follows)
         self._listening = Listening(self._acting, forms, self._installs)
-        self._posting = Posting(self._web, self._installs, self._places, self._finding, names, self._acting.removed)
+        self._posting = Posting(
+            self._web,
+            self._installs,
+            self._places,
+            self._finding,
+            names,
+            self._acting.removed,
+            lambda team, key: self._listening.homes_follow(team, desk.settled(key)),
+        )
 
     @property
     def address(self) -> str:
@@ -198,11 +212,20 @@ class SlackAdapter:
             install = await self._installs.of(thread.space.removeprefix("slack:"))
             if install is None:
                 continue
+            requests += await self._missed_patiently(install, thread)
+        return requests
+
+    async def _missed_patiently(self, install: Install, thread: OpenThread) -> list[Said]:
+        """Read a thread, and wait where Slack asks us to: what nobody reads now is lost."""
+        for _ in range(READINGS):
             try:
-                requests += await self._missed_in(install, thread)
+                return await self._missed_in(install, thread)
             except SlackError as error:
                 log.warning("thread not read", place=thread.place, reason=error.code)
-        return requests
+                if error.reason is not Reason.RATE_LIMITED:
+                    break
+                await asyncio.sleep(min(error.retry_after or 0.0, LONGEST_WAIT))
+        return []
 
     async def _missed_in(self, install: Install, thread: OpenThread) -> list[Said]:
         if thread.thread is None:

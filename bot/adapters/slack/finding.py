@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from bot.adapters.slack.hearing import Heard, read_in_thread
@@ -14,6 +15,7 @@ EVENT = "hotseat_delivery"
 """The type of the metadata on every message we owe."""
 PAGE = 200
 PAGES = 10
+"""Of the newest messages, among which our own is looked for; what people said is read to the end."""
 
 
 def metadata(key: str, part: int, parts: int) -> dict[str, Any]:
@@ -62,7 +64,9 @@ class Finding:
         if since is not None:
             arguments |= {"oldest": f"{since.timestamp():.6f}", "inclusive": True}
         cursor = ""
-        for _ in range(PAGES):
+        for page in count():
+            if with_metadata and page == PAGES:
+                return
             answer = await self._web.call(
                 install.team,
                 install.token,

@@ -91,7 +91,7 @@ class Forms:
             return await self._verdict(install, user, view, standing, outcome.unjudged)
         if outcome.reply is None:
             return {}, None
-        return self._updated(outcome.reply, standing), None
+        return self._updated(outcome.reply, standing), self._home_follows(install.team, user)
 
     async def _verdict(
         self, install: Install, user: str, view: Mapping[str, Any], standing: Standing, unjudged: Unjudged
@@ -108,6 +108,7 @@ class Forms:
             verdict = await judging
             if verdict.reply is not None:
                 await self._showing.show(reach, verdict.reply)
+            await self._home_follows(install.team, user)
 
         return self._updated(notice(say("verdict.waiting")), standing), follow()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
 import structlog
@@ -80,6 +80,10 @@ class Listening:
             await asyncio.wait(self._after, timeout=5)
         for task in self._after:
             task.cancel()
+
+    def homes_follow(self, team: str, settled: Awaitable[object]) -> None:
+        """Show, to whoever opened their Home lately, what is open in a workspace once that is settled."""
+        self._later(self._acting.homes_follow(team, settled))
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do what comes after the acknowledgement."""

@@ -29,14 +29,19 @@ class Posting:
         finding: Finding,
         names: Names,
         removed: Callable[[str], Awaitable[bool]],
+        changed: Callable[[str, str], None],
     ) -> None:
-        """Take how to reach Slack, what commands are called, and who is told that a workspace removed us."""
+        """Take how to reach Slack, what commands are called, and who is told of a workspace.
+
+        That it removed us, and that what is open in it changed.
+        """
         self._web = web
         self._installs = installs
         self._places = places
         self._finding = finding
         self._names = names
         self._removed = removed
+        self._changed = changed
         self._partly: dict[str, dict[int, str]] = {}
         """Of deliveries that were looked for: the parts that are there already."""
 
@@ -46,11 +51,15 @@ class Posting:
         written = posts(parcel.message, self._names)
         try:
             if parcel.edits is not None:
-                return await self._change(install, parcel.edits, written[0])
-            return await self._post(install, parcel, written)
+                ref = await self._change(install, parcel.edits, written[0])
+            else:
+                ref = await self._post(install, parcel, written)
         except SlackError as error:
             await self._noticed(install, error, parcel.place)
             raise
+        if parcel.opens_thread or parcel.edits is not None:  # a question was asked, or closed
+            self._changed(install.team, parcel.key)
+        return ref
 
     async def _install_of(self, parcel: Parcel) -> Install:
         install = await self._installs.of(parcel.space.removeprefix("slack:"))

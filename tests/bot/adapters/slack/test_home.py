@@ -34,6 +34,22 @@ async def test_home_follows_what_its_reader_does(stage: SlackStage) -> None:
     await stage.sees("ana", "One question answered", "Streak here:")
 
 
+async def test_homes_follow_what_is_asked_and_closed_and_what_their_readers_choose(stage: SlackStage) -> None:
+    ana = stage.user("ana")
+    await stage.people.opens_home(ana)
+    await stage.settles()
+
+    def home() -> str:
+        return str(stage.people.w.homes[ana.id].view)
+
+    await stage.commands("raj", "/quiz tools")
+    assert "thin branch" in home()
+    await stage.passes(hours=2)
+    assert "thin branch" not in home()
+    await stage.presses("ana", "Don't name me")
+    assert "Leaderboards and summaries do not name you." in home()
+
+
 async def test_home_holds_nothing_of_channels_one_is_not_in(stage: SlackStage) -> None:
     w = stage.people.w
     secret = Channel("CSECRET", "secret", {w.bot_user, stage.user("boss").id}, private=True)

@@ -145,6 +145,16 @@ async def test_a_long_thread_is_read_page_by_page(stage: SlackStage) -> None:
     assert len(stage.slack.api.called("conversations.replies")) >= 3
 
 
+async def test_a_thread_slack_asks_us_to_wait_for_is_read_all_the_same(stage: SlackStage) -> None:
+    await stage.halt()
+    ana, daily = stage.user("ana"), stage.people.daily
+    message = Message(daily.id, stage.slack.ids.ts(), ana.id, HALF, thread=stage.thread())
+    stage.people.w.messages.append(message)
+    stage.slack.api.faults.append(Fault("conversations.replies", status=429, retry_after=0))
+    await stage.start()
+    assert await answer_of(stage, "ana") is not None
+
+
 @pytest.mark.row("an event stored too late to be acknowledged")
 async def test_an_answer_stored_too_late_to_be_acknowledged_is_answered_once(stage: SlackStage) -> None:
     stage.slack.sockets.ack_within = 4
