@@ -18,6 +18,10 @@ from bot.practice.contract import MessageRef, Parcel, Reason
 log = structlog.get_logger(__name__)
 
 
+STOPS = frozenset({Reason.GONE, Reason.FORBIDDEN, Reason.ARCHIVED})
+"""Reasons for which a schedule stops."""
+
+
 class Posting:
     """Posts and changes our messages."""
 
@@ -56,6 +60,8 @@ class Posting:
                 ref = await self._post(install, parcel, written)
         except SlackError as error:
             await self._noticed(install, error, parcel.place)
+            if parcel.opens_thread and error.reason in STOPS:
+                self._changed(install.team, parcel.key)
             raise
         if parcel.opens_thread or parcel.edits is not None:  # a question was asked, or closed
             self._changed(install.team, parcel.key)
