@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -222,6 +223,8 @@ async def _serve(settings: Settings) -> int:
 
                 adapters.append(slack_of(settings.slack, hotseat))
             await hotseat.start(adapters)
+            # What is loaded stays: looking through it again and again stops everything for a tenth of a second.
+            gc.freeze()
             if settings.room_opens:
                 _greet(room)
             await stopping.wait()

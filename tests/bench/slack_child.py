@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import re
 import sys
@@ -38,6 +39,7 @@ async def hotseat(api_url: str, database: str) -> None:
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a clock
     adapter = SlackAdapter(bot.desk, store, bot.desk.library, mode, clock, api_url=api_url)
     await bot.start([adapter])
+    gc.freeze()  # as `hotseat run` does
 
 
 async def bare(api_url: str, *, before_response: bool) -> None:
