@@ -41,6 +41,6 @@ def note_sentence(note: Note, question: Question) -> Sentence:
 
 
 def quoted(said: str) -> Literal:
-    """Give a person's own words, cut where they are long."""
-    said = " ".join(said.split())
+    """Give a person's own words as they stand in a sentence, cut where they are long."""
+    said = " ".join(said.split()).rstrip(".,;:")
     return Literal(said if len(said) <= QUOTED else said[: QUOTED - 1].rstrip() + "…")
