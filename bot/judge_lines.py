@@ -132,6 +132,9 @@ def _options(record: Record, prompt: str, answer: str) -> tuple[Option, ...]:
 
     Where there are none, the model answer is the one right option, or names their letters.
     """
+    lettered = record.get("options")
+    if isinstance(lettered, dict):  # {"A": …, "B": …}
+        record = {**record, "options": list(lettered.values())}
     listed = _list(record, "options") or _listed(prompt)
     if not listed and answer:
         unwritten = (Option("", correct=False),) * len(ascii_uppercase)

@@ -149,6 +149,7 @@ def test_the_docs_show_what_is_read_and_name_what_is_written() -> None:
                 "Plum",
             ]
         },
+        {"options": {"A": "Apple", "B": "Cherry", "C": "Pear", "D": "Plum"}},
         {"correct": [0, 2], "model_answer": "Both have a core."},
         {"correct": ["A", "pear"], "model_answer": None},
         {"model_answer": "Apple, Pear"},
