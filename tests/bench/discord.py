@@ -52,6 +52,7 @@ class Running:
 @asynccontextmanager
 async def _running(kind: str, servers: int = 1) -> AsyncIterator[Running]:
     discord = Discord()
+    discord.patience = 60.0
     await discord.start()
     people = [discord.world.user(f"Person {i}") for i in range(CALLERS)]
     made = [discord.world.server(f"Server {i}", discord.world.user(f"Owner {i}")) for i in range(servers)]

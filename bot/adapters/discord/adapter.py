@@ -92,10 +92,11 @@ class DiscordAdapter:
         try:
             await self._begin()
         except discord.PrivilegedIntentsRequired:
-            log.warning("no message content intent: answers in threads cannot be read, the form can")
             await self.client.close()
             self._use(reads=False)
             await self._begin()
+        if not self.capabilities.reads_threads:
+            log.warning("no message content intent: answers in threads cannot be read, the form can")
 
     async def _begin(self) -> None:
         await self.client.login(self._connection.token)

@@ -89,16 +89,18 @@ async def _channel(client: discord.Client, server: int, channel: int) -> Check:
     try:
         guild = await client.fetch_guild(server, with_counts=False)
         channels = {found.id: found for found in await guild.fetch_channels()}
-        if client.user is None or channel not in channels:
-            found = await client.fetch_channel(channel)
-            return Check(of, f"It is there: {found}. What is allowed in a thread is its channel's to say.", well=True)
+        found = channels.get(channel) or await client.fetch_channel(channel)
+        # What is allowed in a thread is its channel's to say.
+        ruling = channels.get(found.parent_id) if isinstance(found, discord.Thread) else found
+        if client.user is None or not isinstance(ruling, discord.abc.GuildChannel):
+            return Check(of, "It is no channel of that server.", well=False)
         me = await guild.fetch_member(client.user.id)
     except discord.NotFound:
         return Check(of, "It is gone, or Hotseat was removed from its server.", well=False)
     except discord.Forbidden:
         return Check(of, "Hotseat cannot see it. Allow View Channel there.", well=False)
-    named = f"discord #{channels[channel].name} ({guild.name})"
-    missing = lacking(channels[channel].permissions_for(me))
+    named = f"discord #{found} ({guild.name})"
+    missing = lacking(ruling.permissions_for(me))
     if missing:
         return Check(named, f"Not allowed there: {', '.join(missing)}. Allow it in the channel's settings.", well=False)
     return Check(named, "Everything needed is allowed.", well=True)

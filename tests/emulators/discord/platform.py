@@ -26,6 +26,8 @@ class Discord:
         self.gateway = Gateway(self.world, heartbeat)
         self.limits = Limits(self.world.clock)
         self.rest = Rest(self.world, self.limits)
+        self.patience = 5.0
+        """Seconds until what is waited for is taken for lost."""
         app = web.Application()
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_route("*", "/api/v10/{rest:.*}", self.rest.handle)
@@ -155,9 +157,9 @@ class Discord:
             await self.until(lambda: told.answered and (not told.deferred or told.replies))
         return told
 
-    async def until(self, holds: Callable[[], object], seconds: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds, looking whenever something happened; fail if it takes too long."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(self.patience):
             while not holds():
                 await self.world.next_event()
 

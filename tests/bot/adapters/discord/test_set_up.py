@@ -29,9 +29,9 @@ def test_the_invitation_asks_for_what_is_needed_and_no_more() -> None:
     assert not allowed.administrator
 
 
-async def _checked(play: Play) -> list[Check]:
+async def _checked(play: Play, place: str = "") -> list[Check]:
     reached = Connection(token="t", api_url=play.discord.api_url)
-    return await checks(reached, [(play.space, play.channel.id)])
+    return await checks(reached, [(play.space, place or play.channel.id)])
 
 
 async def test_all_is_well_where_all_is_granted(play: Play) -> None:
@@ -45,6 +45,14 @@ async def test_a_missing_permission_is_named(play: Play) -> None:
     found = await _checked(play)
     assert not found[-1].well
     assert "Create Public Threads, Read Message History" in found[-1].says
+
+
+async def test_a_missing_permission_of_a_threads_channel_is_named(play: Play) -> None:
+    thread = play.world.thread(play.channel, "three of us", play.boss)
+    play.channel.permissions = EVERYTHING & ~(1 << 38)
+    found = await _checked(play, thread.id)
+    assert (found[-1].of, found[-1].well) == ("discord #three of us (Orchard)", False)
+    assert "Send Messages in Threads" in found[-1].says
 
 
 async def test_a_missing_intent_is_named(play: Play) -> None:
