@@ -44,11 +44,11 @@ def own_space(user: int) -> str:
     return f"{PLATFORM}-dm-{user}"
 
 
-def spot(client: discord.Client, channel: object, server: int, us: int) -> Spot:
+def spot(client: discord.Client, channel: discord.abc.Snowflake, server: int, us: int) -> Spot:
     """Give the spot of a channel or thread of a server."""
     space = server_space(server)
     if not isinstance(channel, discord.Thread):
-        return Spot(space, str(getattr(channel, "id", "")))
+        return Spot(space, str(channel.id))
     parent = channel.parent or client.get_channel(channel.parent_id)
     if channel.owner_id == us or isinstance(parent, discord.ForumChannel):
         return Spot(space, str(channel.parent_id), str(channel.id))
@@ -63,7 +63,7 @@ def spot_of_interaction(interaction: discord.Interaction, us: int) -> Spot:
         return Spot(own_space(interaction.user.id), channel, direct=not private, alone=bool(private))
     if client.get_guild(server) is None and not interaction.is_guild_integration():
         return Spot(own_space(interaction.user.id), channel, alone=True)
-    return spot(client, interaction.channel, server, us)
+    return spot(client, interaction.channel or discord.Object(interaction.channel_id or 0), server, us)
 
 
 def asker_of_interaction(interaction: discord.Interaction, where: Spot) -> Asker:

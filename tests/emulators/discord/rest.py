@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,40 +12,12 @@ from aiohttp import web
 
 from tests.emulators.discord import shape
 from tests.emulators.discord.limits import Limits
+from tests.emulators.discord.wire import ApiError, Fault, read, written
 from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, Channel, Payload, Told, World
 
 VIEW, SEND, SEND_IN_THREADS, THREADS_PUBLIC, HISTORY = 1 << 10, 1 << 11, 1 << 38, 1 << 35, 1 << 16
 FIRST_REPLY, LAST_REPLY = 3.0, 900.0
 NONCE_LASTS = 300.0
-
-
-class ApiError(Exception):
-    """What Discord answers instead of doing it."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.body = {"code": code, "message": message}
-
-
-@dataclass(slots=True)
-class Fault:
-    """A fault a test orders: for requests whose `METHOD path` matches, so many times."""
-
-    pattern: str
-    status: int = 500
-    code: int = 0
-    times: int = 1
-    after: int = 0
-    """How many are let through before."""
-    retry_after: float = 0.0
-    """Set: it is Discord's own 429, which asks to wait so many seconds."""
-    overall: bool = False
-    """Whether that 429 is of all requests together, not of one bucket."""
-    takes_effect: bool = False
-    """Whether the request is carried out before its answer is lost."""
-    cuts: bool = False
-    """Whether the connection is cut instead of answered."""
 
 
 @dataclass(slots=True)
@@ -75,7 +46,7 @@ class Rest:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10")
-        body = await _body(request)
+        body = await read(request)
         self.requests.append((request.method, path, body))
         self.moments.append(asyncio.get_running_loop().time())
         limited = self.limits.take(request.method, path)
@@ -93,7 +64,7 @@ class Rest:
                 request.transport.close()
             if fault.retry_after:
                 return self.limits.refuse(fault.retry_after, overall=fault.overall)
-            return _json({"code": fault.code, "message": "ordered"}, fault.status)
+            return written({"code": fault.code, "message": "ordered"}, fault.status)
         answer = await self._answer(request, path, body)
         self.limits.dress(request.method, path, answer)
         return answer
@@ -104,14 +75,14 @@ class Rest:
             if found is not None:
                 route: Callable[..., Awaitable[Any]] = getattr(self, name)
                 try:
-                    return _json(await route(request, body, *found.groups()))
+                    return written(await route(request, body, *found.groups()))
                 except ApiError as error:
-                    return _json(error.body, error.status)
+                    return written(error.body, error.status)
                 except shape.WrongShapeError as error:
                     self.wrong.append(f"{request.method} {path}: {error}")
-                    return _json({"code": 50035, "message": f"Invalid Form Body: {error}"}, 400)
+                    return written({"code": 50035, "message": f"Invalid Form Body: {error}"}, 400)
         self.wrong.append(f"no route {request.method} {path}")
-        return _json({"code": 0, "message": "404: Not Found"}, 404)
+        return written({"code": 0, "message": "404: Not Found"}, 404)
 
     def _channel(self, found: str, *rights: int) -> Channel:
         channel = self.world.channels.get(found)
@@ -349,25 +320,3 @@ ROUTES = (
     ("POST", r"/webhooks/(\d+)/([^/]+)", "follow_up"),
     ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", "edit_reply"),
 )
-
-
-async def _body(request: web.Request) -> Any:
-    if request.content_type == "multipart/form-data":
-        form = await request.post()
-        body = json.loads(str(form["payload_json"]))
-        told = body.get("data", body)  # a reply to an interaction has its message one level down
-        for file in told.get("attachments") or ():
-            part = form[f"files[{file['id']}]"]
-            assert isinstance(part, web.FileField)
-            file["file"] = part.file.read()
-        return body
-    text = await request.text()
-    return json.loads(text) if text else None
-
-
-def _json(answer: Any, status: int = 200) -> web.Response:
-    if answer is None:
-        return web.Response(status=204)
-    response = web.Response(text=json.dumps(answer), status=status)
-    response.headers["Content-Type"] = "application/json"
-    return response

@@ -11,7 +11,8 @@ from bot.practice.composing import _COMPOSERS as COMPOSERS
 from bot.practice.handling import READS, WRITES
 from bot.practice.messages import Card
 from bot.practice.requests import Deleted, LeaveSpace, OnlySpaces, OpenSpace, ShowHome
-from tests.bot.adapters.discord.album import GOLDEN, PAGES, Album, gathered
+from tests.bot.adapters.discord.album import GOLDEN, PAGES, Album
+from tests.bot.adapters.discord.scenes import gathered
 
 SHOWS_NOTHING = {Deleted, LeaveSpace, OnlySpaces, OpenSpace}
 ELSEWHERE = {ShowHome}

@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.discord.hearing import RECEIVED
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import Channel, Payload
 from tests.scenarios.test_answering import FULL, HALF
 

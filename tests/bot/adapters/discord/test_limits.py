@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.adapters.discord import pacing
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import Channel
 from tests.scenarios.test_answering import HALF
 

@@ -7,7 +7,7 @@ import pytest
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, Channel
 from tests.scenarios.test_answering import HALF
 

@@ -13,7 +13,7 @@ from bot.practice.requests import Request
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import PLAIN, Discord
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING, Told
 from tests.scenarios.test_answering import FULL, HALF
 

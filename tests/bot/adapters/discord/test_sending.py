@@ -9,7 +9,7 @@ from bot.practice.messages import Button, Card, Markdown, say
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING
 from tests.scenarios.test_answering import FULL
 

@@ -15,7 +15,7 @@ from bot.adapters.discord.starting import DiscordStartError
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
-from tests.emulators.discord.rest import Fault
+from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING
 from tests.scenarios.test_answering import FULL, HALF
 
