@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from content.judge.terms import Term, likeness, terms
+from content.judge.terms import PART, Term, likeness, terms
 from content.judge.words import is_grammar, stem, words
 
 _BETWEEN = re.compile(
@@ -15,7 +15,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(r"\s+(?:how|when|why|what|where|which|who|does|do|is|are|can|will|would|should)\b", re.IGNORECASE)
-_BREAK = re.compile(r"[,.?:;]")
+_BREAK = re.compile(r"[,.?:;]|\bbetween\b", re.IGNORECASE)
 _ALIKE = 0.7
 _HEAD = re.compile(r"(?:An? |The |With |In an? |In )?([A-Za-z][\w-]*)(?: (?=\w)|(?=:))(\w+|:)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
@@ -45,17 +45,17 @@ def contrasts(prompt: str, claims: Sequence[str], told: list[Term]) -> list[Cont
     known = [terms(claim) for claim in claims]
     found: list[Contrast] = []
     for left, right in (*_candidates(prompt), *_parallel(claims)):
-        near = [t for t in left if not _among(t, right) and (_among(t, told) or any(_among(t, p) for p in known))]
-        far = [t for t in right if not _among(t, left) and (_among(t, told) or any(_among(t, p) for p in known))]
+        near = [t for t in left if not _among(t, right) and _spoken_of(t, (told, *known))]
+        far = [t for t in right if not _among(t, left) and _spoken_of(t, (told, *known))]
         if not near or not far:
             continue
         a, b = near[-1], far[0]
-        has_a = [_among(a, point) for point in known]
-        has_b = [_among(b, point) for point in known]
+        has_a = [_among(a, point, PART) for point in known]
+        has_b = [_among(b, point, PART) for point in known]
         if (any(has_a) or any(has_b)) and not all(has_a) and not all(has_b):
             text = "\n".join((prompt, *claims))
             pair = Contrast(_own(a, b), _own(b, a), (_written(text, a), _written(text, b)))
-            if pair.one and pair.other and not any({pair.one, pair.other} == {c.one, c.other} for c in found):
+            if pair.one and pair.other and not any({*pair.names} == {*c.names} for c in found):
                 found.append(pair)
     return found
 
@@ -98,8 +98,13 @@ def _parallel(claims: Sequence[str]) -> Iterable[tuple[list[Term], list[Term]]]:
             yield terms(one[1])[-1:], terms(other[1])[:1]
 
 
-def _among(one: Term, others: Iterable[Term]) -> bool:
-    return any(likeness(one, other) >= _ALIKE for other in others)
+def _spoken_of(one: Term, texts: Iterable[list[Term]]) -> bool:
+    """Tell whether a term occurs in one of the texts, by itself or in a phrase."""
+    return any(_among(one, text, PART) for text in texts)
+
+
+def _among(one: Term, others: Iterable[Term], alike: float = _ALIKE) -> bool:
+    return any(likeness(one, other) >= alike for other in others)
 
 
 def _own(one: Term, other: Term) -> frozenset[str]:

@@ -29,8 +29,7 @@ _SCORE = (
     (1.0, 0.98),
 )
 """Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
-_FEW = 2  # so few sentences of a model answer are no points: the answer is compared as a whole
-_WHOLE, _WHOLE_TOPIC = 0.65, 0.3  # what the whole counts beside derived points, and doubt about the topic
+_WHOLE, _WHOLE_TOPIC = 0.65, 0.15  # what the whole counts beside derived points, and doubt about the topic
 _OFF_TOPIC = 0.25
 _TOPIC = 0.65  # doubt about the topic counts less than doubt about a point
 
@@ -60,8 +59,7 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
     share = _share(points, made)
     if not question.points:
         notes.append(Note(NoteKind.WHOLE_ANSWER))
-        whole = engine.likeness(ready, sentences)
-        share = whole if len(points) <= _FEW else _mixed(whole, view)
+        share = _mixed(engine.likeness(ready, sentences), view)
     else:
         share = curve(share, _SCORE)
     score = round(100 * screened.cap * share)

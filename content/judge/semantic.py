@@ -22,6 +22,7 @@ _MANNER = ("said", "field_share", "field_strange_share", "strange_share", "chatt
 _BY_FIELD = (
     "raw_mean", "raw_most", "to_answer", "near_known_rare", "length", "field_strange_share", "strange_share",
 )  # fmt: skip
+_LATEST = 8  # answers whose vectors are kept, for the look at the points and the one at the whole
 _SIBLING = 0.85
 _RARE = 0.55
 _MIX = {"gained": 0.5, "aligned": 0.3, "words": 0.2}
@@ -40,6 +41,7 @@ class Semantic:
     def __init__(self, model: MiniLM) -> None:
         self._model = model
         self._pointed = lru_cache(maxsize=KEPT)(self._point)
+        self._encoded = lru_cache(maxsize=_LATEST)(self._encode)
 
     def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
         """See what of the points stands in an answer."""
@@ -47,7 +49,7 @@ class Semantic:
 
     def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
         """Say how far an answer tells what the model answer tells, 0 to 1."""
-        cut = self._model.encode([sentence.text for sentence in read])
+        cut = self._encoded(tuple(sentence.text for sentence in read))
         return curve(self.whole(asked, read, cut), _WHOLE)
 
     def whole(self, asked: Asked, read: Sequence[Sentence], cut: Sequence[Encoded]) -> float:
@@ -59,7 +61,7 @@ class Semantic:
     def measure(self, asked: Asked, read: Sequence[Sentence]) -> Measured:
         """Measure the meaning and the words an answer shares with the points."""
         question = self._pointed(asked)
-        cut = self._model.encode([sentence.text for sentence in read])
+        cut = self._encoded(tuple(sentence.text for sentence in read))
         units, shares = overlap(asked, read)
         by_words = best_by_words(asked, read, units, shares)
         whole, how = whole_recall(asked, read), manner(asked, read)
@@ -104,6 +106,9 @@ class Semantic:
 
     def _point(self, asked: Asked) -> Pointed:
         return pointed(self._model, asked)
+
+    def _encode(self, texts: tuple[str, ...]) -> list[Encoded]:
+        return self._model.encode(texts)
 
 
 def _anti(question: Pointed, seen: Compared, u: int, p: int, raw: float) -> Measures:

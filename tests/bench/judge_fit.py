@@ -96,7 +96,7 @@ WEIGHT = {
         **dict.fromkeys(PADDED, 0.3),
     },
     "against": {"bank_or": 0.2, "bank_not": 0.5},
-    "topic": {"other": 0.25, "bank_model": 0.1, "bank_or": 0.1, "bank_off": 0.1, "bank_other": 0.1},
+    "topic": {"other": 0.6, "bank_model": 0.1, "bank_or": 0.1, "bank_off": 0.1, "bank_other": 0.1},
 }
 """What a submission of a kind weighs beside a written one, which weighs 1."""
 HONEST_ALL = {*HONEST, "rambling"}
