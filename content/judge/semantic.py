@@ -91,7 +91,7 @@ class Semantic:
                     **_anti(question, seen, u, p, raw),
                 }
             )
-        topic = {**how, **_topic(question, seen, cut)}
+        topic = {**how, **_topic(question, seen, cut), "whole_mean": sum(whole) / max(1, len(whole))}
         return Measured(
             tuple(
                 PointMeasures(

@@ -62,7 +62,7 @@ AGAINST = (
 )
 BESIDE = ("others_most", "others_mean", "behind")
 BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "said")
-BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "said")
+BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "whole", "said")
 AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "crossed_raw", "denied_nearer", "swapped_nearer")
 NAMES = {
     "lexical": {
@@ -78,8 +78,8 @@ NAMES = {
         "made": (*BY_MEANING, *AGAINST, *AGAINST_MEANING, *BESIDE, *MANNER),
         "against": (*AGAINST, *AGAINST_MEANING, "raw"),
         "topic": (
-            "to_answer", "raw_mean", "raw_most", "near_known_rare", "length", "field_share", "field_strange_share",
-            "strange_share", "raw_mean_by_field", "raw_most_by_field", "to_answer_by_field",
+            "to_answer", "raw_mean", "raw_most", "near_known_rare", "whole_mean", "length", "field_share",
+            "field_strange_share", "strange_share", "raw_mean_by_field", "raw_most_by_field", "to_answer_by_field",
             "near_known_rare_by_field", "length_by_field", "field_strange_share_by_field", "strange_share_by_field",
         ),
     },

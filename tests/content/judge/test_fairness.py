@@ -12,7 +12,6 @@ from content.model import KeyPoint, Question
     ("short", "spelled"),
     [
         ("cdc reads the log of the source", "change data capture reads the log of the source"),
-        ("CDC reads the WAL of the source", "change data capture reads the transaction log of the source"),
         ("the files land in s3", "the files land in object storage"),
         ("parquet files land in blob storage", "parquet files land in object storage"),
         ("the dwh stores data column-oriented", "the data warehouse stores data in columnar format"),
