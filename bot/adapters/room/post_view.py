@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Deeds:
     keep: Callable[[str, str], None]
     """Give a file to keep: its name and text."""
     open_thread: Callable[[int], Awaitable[object]]
+    address: Callable[[int], str]
+    """Where its thread is."""
     edit: Callable[[int, str], Awaitable[bool]]
     """Change its text; False if that was refused."""
     delete: Callable[[int], Awaitable[object]]
@@ -102,7 +105,11 @@ class PostView:
     def _thread_button(self) -> None:
         if self._in_thread or not payloads.read(self.shown.post.card).opens_thread:
             return
-        self._replies = button(self._replies_label(), self._open_thread, "replies")
+        self._replies = words("button", self._replies_label(), "replies", type="button")
+        address = json.dumps(self._deeds.address(self.shown.post.id))
+        # The address changes at once, so that going back at once leads where it should.
+        push = f"() => {{ if (location.pathname !== {address}) history.pushState(null, '', {address}); emit(); }}"
+        self._replies.on("click", self._open_thread, js_handler=push)
 
     async def _open_thread(self) -> None:
         await self._deeds.open_thread(self.shown.post.id)

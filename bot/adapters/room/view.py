@@ -131,6 +131,7 @@ class View:
             press=lambda action: speaker.press(spot, action),
             keep=lambda name, text: ui.download.content(text, name, "application/octet-stream"),
             open_thread=lambda post: self._go(addresses.write(Spot(spot.place, post), self.member)),
+            address=lambda post: addresses.write(Spot(spot.place, post), self.member),
             edit=lambda post, text: speaker.edit(spot, post, text),
             delete=lambda post: speaker.delete(spot, post),
             dismiss=lambda whisper: self._talk.dismiss(self.member, whisper),
@@ -183,13 +184,13 @@ class View:
 
     async def _moved(self, event: GenericEventArguments) -> None:
         """Follow the reader back or forward."""
-        await self._go(event.args, instead=True)
+        await self._go(event.args)
 
-    async def _go(self, path: str, *, instead: bool = False) -> None:
-        """Go to an address."""
+    async def _go(self, path: str) -> None:
+        """Go to an address, which the browser shows already."""
         spot = addresses.read(path, self._talk.channels(), self.member) or Spot(people.DAILY)
         await self.speaker.guarded(spot, self._show_spot(spot))
-        self._show_address(instead=instead)
+        self._show_address(instead=True)
 
     async def _show_spot(self, spot: Spot) -> None:
         self._close_menu()

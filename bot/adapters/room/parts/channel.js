@@ -5,7 +5,7 @@ export default {
   emits: ["go"],
   template: `
     <a :href="path" class="channel" :class="{ open, unread: isUnread }" :aria-current="open ? 'page' : null"
-       @click.exact.prevent="$emit('go', path)">
+       @click.exact.prevent="go">
       <span class="name">{{ name }}</span><span v-if="isUnread" class="mark">{{ unread }}</span>
     </a>`,
   data() {
@@ -32,6 +32,11 @@ export default {
     document.removeEventListener("visibilitychange", this.look);
   },
   methods: {
+    // At once, so that going back at once leads where it should.
+    go() {
+      if (location.pathname !== this.path) history.pushState(null, "", this.path);
+      this.$emit("go", this.path);
+    },
     key() {
       return "hotseat:read:" + this.place;
     },

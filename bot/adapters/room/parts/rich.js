@@ -34,6 +34,7 @@ function attributes(name, given, go) {
     kept.href = given.href;
     kept.onClick = (event) => {
       event.preventDefault();
+      if (location.pathname !== given.href) history.pushState(null, "", given.href);
       go(given.href);
     };
   } else if (name === "a" && SCHEMES.test(given.href ?? "")) {
