@@ -25,6 +25,7 @@ SCOPES = {
     "conversations.info": "channels:read",
     "conversations.history": "channels:history",
     "conversations.replies": "channels:history",
+    "reactions.add": "reactions:write",
     "users.info": "users:read",
     "users.conversations": "channels:read",
     "files.getUploadURLExternal": "files:write",
@@ -120,13 +121,23 @@ class Api:
             raise RefusedError("not_allowed_token_type" if token == self.slack.app_token else "invalid_auth")
         if workspace.revoked:
             raise RefusedError(workspace.revoked)
-        needed = SCOPES.get(method)
+        needed = _scope(method, workspace, arguments)
         if needed and needed not in workspace.scopes:
             raise RefusedError("missing_scope", needed=needed, provided=",".join(sorted(workspace.scopes)))
         handler: Callable[[Workspace, Json], Json] | None = getattr(self.methods, method.replace(".", "_"), None)
         if handler is None:
             raise RefusedError("unknown_method")
         return handler(workspace, arguments)
+
+
+def _scope(method: str, workspace: Workspace, arguments: Json) -> str:
+    """Give the scope a call needs: of a channel's kind, where it reads one."""
+    needed = SCOPES.get(method, "")
+    channel = workspace.channels.get(str(arguments.get("channel")))
+    if channel is None or not needed.startswith("channels:"):
+        return needed
+    kind = "im" if channel.direct else "groups" if channel.private else "channels"
+    return needed.replace("channels:", f"{kind}:")
 
 
 async def _arguments(request: web.Request) -> tuple[Json, str]:

@@ -168,6 +168,8 @@ class Methods:
 
     def chat_update(self, w: Workspace, a: Json) -> Json:
         channel = self._channel(w, a)
+        if channel.archived:
+            raise RefusedError("is_inactive")
         message = w.message(channel.id, str(a.get("ts")))
         if message is None or message.viewer:
             raise RefusedError("message_not_found")
@@ -178,6 +180,17 @@ class Methods:
             raise RefusedError(error)
         message.text, message.blocks = str(a["text"]), a.get("blocks") or []
         return {"channel": channel.id, "ts": message.ts, "text": message.text}
+
+    def reactions_add(self, w: Workspace, a: Json) -> Json:
+        channel = self._inside(w, a)
+        message = w.message(channel.id, str(a.get("timestamp")))
+        if message is None:
+            raise RefusedError("message_not_found")
+        reaction = (str(a.get("name")), w.bot_user)
+        if reaction in message.reactions:
+            raise RefusedError("already_reacted")
+        message.reactions.append(reaction)
+        return {}
 
     # --- views --------------------------------------------------------------------------------------------------
 

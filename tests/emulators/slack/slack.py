@@ -122,6 +122,12 @@ class Slack:
             made["edited"] = {"user": m.user, "ts": m.edited}
         if m.files:
             made["files"] = [{"id": f["id"], "name": f["name"], "mimetype": "text/plain"} for f in m.files]
+        if m.reactions:
+            names = dict.fromkeys(name for name, _ in m.reactions)
+            made["reactions"] = [
+                {"name": name, "users": (who := [u for n, u in m.reactions if n == name]), "count": len(who)}
+                for name in names
+            ]
         if m.metadata is not None:
             made["metadata"] = m.metadata if with_metadata else {"event_type": m.metadata["event_type"]}
         return made

@@ -59,6 +59,8 @@ class Message:
     deleted: bool = False
     broadcast: bool = False
     files: list[Json] = field(default_factory=list)
+    reactions: list[tuple[str, str]] = field(default_factory=list)
+    """Each with who reacted so."""
 
 
 @dataclass(slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.adapters.slack.shown import TRICKS
+from tests.bot.adapters.slack.test_events import kept
 from tests.emulators.slack import reading
 from tests.emulators.slack.people import Button
 from tests.emulators.slack.world import Json
@@ -66,3 +68,24 @@ async def test_markup_in_a_name_and_an_answer_is_shown_as_it_is(
         if message.user == stage.people.w.bot_user:
             assert not reading.mentions(message.text + str(message.blocks))
     assert "xyzzy" not in capsys.readouterr().out
+
+
+async def test_four_thousand_characters_of_markup_are_stored_whole_shown_harmless_and_never_logged(
+    stage: SlackStage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (f"{FULL} {TRICKS} xyzzy " * 40)[:4000]
+    handle = await stage.says("ana", text)
+    message = await kept(stage, stage.typed[handle])
+    assert message is not None
+    assert message.text.startswith(FULL)
+    assert len(message.text) > 3900
+    await stage.presses("raj", "Answer privately")
+    await stage.fills("raj", text=text[:3000], show_after_close=True)
+    await stage.passes(hours=25)
+    await stage.presses("boss", "Show answers")
+    await stage.sees("boss", "@everyone")
+    for shown in [m for m in stage.people.w.messages if m.user == stage.people.w.bot_user]:
+        assert not reading.mentions(shown.text + str(shown.blocks))
+    assert not reading.mentions(str(stage.people.w.modals[stage.user("boss").id].view))
+    logged = capsys.readouterr()
+    assert "xyzzy" not in logged.out + logged.err
