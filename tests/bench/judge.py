@@ -61,6 +61,7 @@ def _tables() -> Iterator[Table]:
     plain = {name: plain_judges()[name] for name in plain_judges()}
     ways = {**{name: by(engine) for name, engine in engines.items()}, **plain}
     yield _goals("development set, test half", sheets("test"), ways)
+    yield _goals("development set, held out", sheets("held_out"), ways)
     if dev := interview_dev():
         yield _goals("interview_dev, which is part of the test half", dev, ways, without={TIME})
     if pairs := probe():

@@ -44,7 +44,10 @@ class Sheet:
 
 
 def sheets(name: str) -> list[Sheet]:
-    """Read `tuning`, which weights are fitted on, `validation`, which choices were made on, or `test`."""
+    """Read a part of the development set, by name.
+
+    Weights are fitted on `tuning`, choices were made on `validation` and `test`; `held_out` was looked at once.
+    """
     return sheets_of(SET / f"{name}.jsonl")
 
 

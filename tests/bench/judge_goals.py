@@ -11,7 +11,7 @@ from content.judge.engine import Engine
 from content.judge.judging import judge
 from content.judge.notes import NoteKind
 from content.model import Question
-from tests.bench.judge_data import HONEST, Sheet, Submission
+from tests.bench.judge_data import HONEST, TURNED, Sheet, Submission
 
 BELOW = 15
 """Points of score that a wrong answer should stay below the good one."""
@@ -84,19 +84,22 @@ def goals(of: Sequence[Marked]) -> dict[str, float]:
         "good above partial above one point": _ordered(of),
         "negated 15 below good": _below(of, "negated"),
         "swapped 15 below good": _below(of, "swapped"),
-        "contradicted points wrongly credited": _credited(of),
-        "missed points, F1": _missed_f1(honest),
     }
+    if any(m.mark.covered or m.mark.missed for m in of):  # it judges point by point
+        told = [m for m in of if m.submission.kind in TURNED]
+        full = [m for m in of if m.submission.kind in FULL.values()]
+        rows |= {
+            "contradicted points wrongly credited": _credited(of),
+            "missed points, F1": _missed_f1(honest),
+            "good answers told of a contradiction": _mean(bool(m.mark.wrong) for m in full),
+            "wrong answers told of a contradiction": _mean(bool(m.mark.wrong) for m in told),
+        }
     for name, kinds in TRAPS.items():
         rows[f"mean, {name}"] = _mean(m.mark.score for m in of if m.submission.kind in kinds)
     for name, kind in FULL.items():
         rows[f"mean, {name}"] = _mean(m.mark.score for m in of if m.submission.kind == kind)
     for kind in ("partial", "minimal", "negated", "swapped", "rambling"):
         rows[f"mean, {kind}"] = _mean(m.mark.score for m in of if m.submission.kind == kind)
-    full = [m for m in of if m.submission.kind in FULL.values()]
-    rows["good answers told of a contradiction"] = _mean(bool(m.mark.wrong) for m in full)
-    told = [m for m in of if m.submission.kind in {"negated", "swapped"}]
-    rows["wrong answers told of a contradiction"] = _mean(bool(m.mark.wrong) for m in told)
     return {name: value for name, value in rows.items() if value == value}  # noqa: PLR0124 - not a number
 
 
@@ -142,7 +145,7 @@ def _credited(of: Sequence[Marked]) -> float:
     credited = [
         i in m.mark.covered
         for m in of
-        if m.submission.kind in {"negated", "swapped"}
+        if m.submission.kind in TURNED
         for i in range(len(m.sheet.question.points))
         if i not in m.submission.covered
     ]
