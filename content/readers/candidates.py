@@ -14,12 +14,13 @@ from content.readers.prompts import Asked, ask, rough, without_tags
 
 _MARKED_LINE = re.compile(
     r"^\s{0,40}(?:[-*+]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:interview |sample |practice )?"
-    r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|问题|问)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
+    r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题|问)"
+    r"(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(
     r"^\s{0,40}(?:[-*+>]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
-    r"respuesta|antwort|ответ|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
+    r"respuesta|antwort|ответ|trả lời|đáp án|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )
 _BOLD_LEAD = re.compile(

@@ -37,7 +37,7 @@ _PARTS = (
             r"possible |ideal |good |"
             r"best |right |correct |strong |full |detailed |quick |toggle )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
-            r"(?: key)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|"
+            r"(?: key)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|trả lời|đáp án|"
             r".{0,12}答案|答|解答|参考答案|答え|답변|답|"
             r"what (?:a )?good answers? .*|how to answer.*|spoiler|reveal|tl;?dr"
         ),

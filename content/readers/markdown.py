@@ -121,6 +121,8 @@ class _Reader:
         end = survey.spans.ends.get(c.start, len(self._page.lines))
         lines = [_outdent(line, c.indent) for line in self._page.lines[c.body : end]]
         numbers = list(self._page.numbers[c.body : end])
+        if not c.asked.text:  # a quotation below `Question 3` asks
+            lines = _unquoted(lines)
         for at in survey.stray_fences(c, end):
             lines[at - c.body] = ""
         for at, mark in reversed(survey.open_fences(c, end)):  # the item that held them ended, and so did they
@@ -128,7 +130,9 @@ class _Reader:
             numbers.insert(at - c.body, self._page.numbers[at - 1])
         if not c.rest.strip():
             blocks = (
-                survey.below(c, end) if not c.indent and (c.is_heading or c.carrier in ("summary", "bold")) else None
+                survey.below(c, end)
+                if not c.indent and c.asked.text and (c.is_heading or c.carrier in ("summary", "bold"))
+                else None
             )
             return Page(tuple(lines), tuple(numbers), {}, self._page.ends), blocks
         rest = c.rest.split("\n")
@@ -232,6 +236,13 @@ def _with_code(drafted: list[tuple[Candidate, Draft]]) -> list[tuple[Candidate, 
         else (c, draft)
         for c, draft in drafted
     ]
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """Take the marks off the quotation some lines begin with."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    last = next((at for at in range(first, len(lines)) if not lines[at].startswith(">")), len(lines))
+    return [re.sub(r"^>\s?", "", line) if first <= at < last else line for at, line in enumerate(lines)]
 
 
 def _asking_on(below: str) -> tuple[str, str]:

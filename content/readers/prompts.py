@@ -17,7 +17,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
     r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"
-    r"|pregunta|frage|вопрос|pergunta|问题?|問)(?![^\W\d_])"
+    r"|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题?|問)(?![^\W\d_])"
     r"(?:\s*(?:no)?[.#:]?\s*(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\s*(?:(?:of|/)\s*\d+)?)?"
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
@@ -158,7 +158,8 @@ def _unbolded(text: str) -> str:
         ):
             return text[len(mark) : -len(mark)].strip()
     lead = re.match(
-        r"(\*\*|__)\s*((?:q(?:uestion)?\s*\.?\s*\d*|\d+(?:\.\d+)*)\s*[.:)]*)\s*\1\s*[.:)]?\s*",
+        r"(\*\*|__)\s*((?:(?:q(?:uestion)?|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi)\s*\.?\s*\d*|\d+(?:\.\d+)*)"
+        r"\s*[.:)]*)\s*\1\s*[.:)]?\s*",
         text,
         re.IGNORECASE,
     )

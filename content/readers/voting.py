@@ -274,7 +274,10 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
     """Find what stands below headings that hold no questions, except headings."""
     found: set[int] = set()
     aside = 0
+    title = next((at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth), -1)
     for at, block in enumerate(blocks):
+        if at == title:
+            continue
         if block.kind == "heading" and block.depth == 0:
             if not aside or block.rank <= aside:
                 aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0

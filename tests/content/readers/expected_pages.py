@@ -319,11 +319,7 @@ QUESTIONS: dict[str, list[Seen]] = {
         (37, "True or False? Bees sleep", "True."),
         (45, "Describe the purpose of the following section in a hive file", "It counts frames."),
         (57, "Which box would you use to store honey?", "A super"),
-        (
-            63,
-            "You put a box out but when running `bees get yay` you see none. What happened?",
-            "They left.\n\nTo fix",
-        ),
+        (63, "You put a box out but when running `bees get yay` you see none. What happened?", "They left.\n\nTo fix"),
         (73, "Create a new hive with these properties:", "```\nbees create some-hiv"),
         (87, "List all hives", "`bees list`"),
         (93, "Explain auto-feeding", None),
@@ -480,5 +476,58 @@ QUESTIONS: dict[str, list[Seen]] = {
         (20, "What is sparging?", "Rinsing the grain."),
         (24, "Explain the lauter.", "It filters."),
         (30, "Fermentation temperature and esters", "Warm gives more."),
+    ],
+    "lesson-then-questions.md": [
+        (11, "How would you read a large file?", "A strong answer:\n\n> I wo"),
+        (19, "What is streaming?", "> Piece by piece."),
+        (25, "What is a chunk?", "> One piece."),
+    ],
+    "lesson-numbered-bold.md": [
+        (12, "What's the difference between a block and a reed?", "A block is syntax. A ree"),
+        (14, "Why would you store one?", "To call it later."),
+        (16, "When does it return early?", "When told to."),
+    ],
+    "vietnamese.md": [
+        (5, "Vì sao trang sau chậm?", "Vì phải đếm."),
+        (9, "Tại sao cần khóa?", "Để không lẫn."),
+        (13, "Khi nào dùng con trỏ?", "Khi dữ liệu lớn."),
+    ],
+    "quoted-bullets.md": [
+        (14, "\"What's the ledger for? What isn't it for?\"", None),
+        (15, '"How would you change it?"', None),
+        (16, '"Why is it slow on large books?"', None),
+    ],
+    "q-dot-answer-h3.md": [
+        (19, "What is a list?", "An ordered thing.\n\n### E"),
+        (37, "Why does it begin at zero?", "It is a distance."),
+    ],
+    "star-bold.md": [
+        (9, "When does a house not need a ledger?", "When nobody spends. If a"),
+        (13, "What do ledgers cost?", "Ink and time."),
+        (16, "Why keep two?", "One may burn."),
+    ],
+    "item-q-a.md": [
+        (6, "How does the page show hiding?", "It hides its buttons. It"),
+        (9, "Why not one page for all?", "It would grow."),
+        (12, "What is a base page?", "What all share."),
+    ],
+    "items-then-details.md": [
+        (3, "Your house needs 30 days of records. Which edition do you need?", "Large Edition"),
+        (11, "A guest needs to store secrets. What edition is required?", "Safe Edition (with a loc"),
+        (19, "Which feature allows more guests?", "More beds"),
+    ],
+    "quoted-mcq.md": [
+        (3, "A shop wants quotas and checks. Which is most fitting?", "**Count first:** two of"),
+        (19, "A shop wants speed. Which is most fitting?", "Nothing in the way."),
+    ],
+    "layers.md": [
+        (8, "What is a scaffold?", "- **One-liner:** It hold"),
+        (13, "What is a plumb line?", "- **One-liner:** It hang"),
+        (18, "Design a tower", "- **One-liner:** Begin b"),
+    ],
+    "korean-a.md": [
+        (3, "설치 및 사용법", "**A. 도커 (권장)**\n\n```bash"),
+        (11, "요금은 얼마인가요?", "**A. 무료**"),
+        (15, "백업은 어떻게 하나요?", "**A. 복사**"),
     ],
 }

@@ -102,6 +102,7 @@ RIGHT = {
         ["The doors of its owner — no more. It opens no others."],
         ["Are dead. They are tied to the person."],
     ],
+    "quoted-mcq.md": [["A door with a clerk"], ["A plain door"]],
 }
 
 
