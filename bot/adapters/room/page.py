@@ -14,12 +14,14 @@ from bot.adapters.room.door import MEMBER, ROOM
 from bot.adapters.room.view import View
 
 _PARTS = Path(__file__).parent / "parts"
+PATIENCE = 60
+"""Seconds a page may take to be built, on a machine that does much else; after that the library shows an error."""
 _FAVICON = _PARTS / "hotseat.svg"
 
 
-@ui.page("/")
-@ui.page("/c/{place}")
-@ui.page("/c/{place}/{thread}")
+@ui.page("/", response_timeout=PATIENCE)
+@ui.page("/c/{place}", response_timeout=PATIENCE)
+@ui.page("/c/{place}/{thread}", response_timeout=PATIENCE)
 async def conversation(request: Request, client: Client) -> None:
     """Show the conversation at this address."""
     room, member = request.scope[ROOM], request.scope[MEMBER]
