@@ -27,8 +27,8 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 """Longer than any send may take; after it, another process may take the delivery over."""
-MOST_IN_HAND = 100
-"""Deliveries claimed and not yet sent."""
+MOST_PLACES = 100
+"""Places sent to at once; a place counts as one, however much is owed to it, so that it keeps no other waiting."""
 LONGEST_NAP = 5.0
 """Seconds between two looks at what is owed when nobody woke us: deliveries put off come due."""
 
@@ -69,7 +69,7 @@ class Sender:
 
     async def _claim(self) -> list[Delivery]:
         """Claim what is owed, as much as there are hands for; what is in hand already stays where it is."""
-        room = MOST_IN_HAND - len(self._in_hand)
+        room = MOST_PLACES - len(self._queues)
         if room <= 0:
             return []
         now = self._context().now

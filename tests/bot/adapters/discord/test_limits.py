@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.adapters.discord import pacing
+from bot.delivery import MOST_PLACES
+from bot.practice.requests import Asker, PostTopics
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.wire import Fault
@@ -67,6 +69,18 @@ async def test_a_long_limit_puts_off_what_it_is_about_and_nothing_else(play: Pla
     play.world.clock.ahead += 10
     await play.idle()
     assert len(play.questions()) == 2
+
+
+async def test_much_that_is_owed_to_a_place_that_waits_keeps_no_other_waiting(play: Play) -> None:
+    other = await play.other_place()
+    play.discord.rest.faults.append(Fault(play.posting, 429, retry_after=25))
+    for i in range(MOST_PLACES + 10):
+        who = Asker(space=play.space, place=play.channel.id, member=play.ana, name="Ana", event=f"press {i}")
+        await play.hotseat.desk.ask(PostTopics(who))
+    await play.discord.until(lambda: play.discord.rest.faults[0].times == 0)
+    play.world.clock.ahead += 25 * 3600
+    await play.hotseat.desk.due()
+    await play.discord.until(lambda: play.questions(other))
 
 
 async def test_a_bucket_of_five_in_five_seconds_is_kept_to(play: Play) -> None:
