@@ -172,9 +172,16 @@ class Acting:
         return None if more else first
 
     async def _read(self, install: Install, user: str, body: Mapping[str, Any], read: Asking) -> None:
-        """Carry out a command that changes nothing, and answer it."""
-        reach, request = await self._commanded(install, user, body, read)
-        outcome = await self._counter.ask(install, request)
+        """Carry out a command that changes nothing, and answer it; it is acknowledged, so a fault of ours is said."""
+        try:
+            reach, request = await self._commanded(install, user, body, read)
+            outcome = await self._counter.ask(install, request)
+        except Exception:
+            log.exception("command failed", team=install.team, command=type(read).__name__)
+            here = Standing(str(body.get("channel_id")))
+            reach = Reach(install=install, user=user, standing=here, respond=str(body.get("response_url") or ""))
+            await self._showing.show(reach, notice(say("refused.store")))
+            return
         # Where nothing is asked daily, a manager gets the form at once.
         if isinstance(request, ShowDaily) and not str(body.get("text") or "").strip() and _offers_set_up(outcome):
             form = await self._counter.ask(install, DailyForm(request.who))

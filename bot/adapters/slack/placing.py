@@ -22,7 +22,8 @@ class Places:
         try:
             answer = await self._web.call(install.team, install.token, "conversations.info", channel=channel)
         except SlackError as error:
-            return error.code != "channel_not_found"
+            # Of people's own direct conversations we may be told nothing, and they are never ours.
+            return error.code != "channel_not_found" and not channel.startswith("D")
         found = answer.get("channel") or {}
         inside = bool(found.get("is_member") or found.get("is_im"))
         if inside:

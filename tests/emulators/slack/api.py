@@ -136,6 +136,8 @@ def _scope(method: str, workspace: Workspace, arguments: Json) -> str:
     channel = workspace.channels.get(str(arguments.get("channel")))
     if channel is None or not needed.startswith("channels:"):
         return needed
+    if (channel.direct or channel.private) and workspace.bot_user not in channel.members:
+        return ""  # it is not found, whatever may be read
     kind = "im" if channel.direct else "groups" if channel.private else "channels"
     return needed.replace("channels:", f"{kind}:")
 

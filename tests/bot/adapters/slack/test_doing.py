@@ -7,6 +7,8 @@ import threading
 
 import pytest
 
+from bot.practice.contract import Outcome
+from bot.practice.requests import Request
 from storage.records import AnswerState
 from tests.bot.adapters.slack.test_events import answer_of
 from tests.emulators.slack.world import Channel
@@ -135,3 +137,34 @@ async def test_whoever_waits_for_the_store_is_told_and_then_answered(
     await stage.settles()
     await stage.sees("boss", "Paused.")
     await stage.sees("ana", "You will earn no points here.")
+
+
+@pytest.mark.parametrize("command", ["/stats", "/daily pause"], ids=["reads", "writes"])
+async def test_a_fault_of_ours_is_said_to_whoever_typed_a_command(
+    stage: SlackStage, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    async def broken(request: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stage.hotseat.desk, "ask", broken)
+    await stage.commands("boss", command)
+    await stage.sees("boss", "I could not store that. Nothing was changed; try again in a moment.")
+
+
+async def test_a_fault_of_ours_is_said_in_the_form_and_an_event_comes_again(
+    stage: SlackStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.slack.sockets.ack_within = 0.2
+    await stage.presses("ana", "Answer privately")
+    ask, faults = stage.hotseat.desk.ask, iter([True, True])
+
+    async def broken(request: Request) -> Outcome:
+        if next(faults, False):
+            raise ZeroDivisionError
+        return await ask(request)
+
+    monkeypatch.setattr(stage.hotseat.desk, "ask", broken)
+    await stage.fills("ana", text=HALF)
+    await stage.sees("ana", "I could not store that.")
+    await stage.says("raj", HALF)
+    await stage.sees("raj", "Covered 2 of 4 key points.")
