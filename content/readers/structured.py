@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from content.readers.drafts import Draft, Found
 from content.readers.likeness import ASKS, likeness
-from content.readers.records import draft_of, spelled_out, text_of
+from content.readers.records import draft_of
 from content.readers.roles import Role, are_telling, asks, role_of, roles_of
 from content.readers.topics import topic_of
+from content.readers.values import spelled_out, text_of
 from content.readers.yaml_values import Lined, UnreadableError, documents
 
 _MOST = 2_000_000  # values looked at
