@@ -17,6 +17,7 @@ from content.model import KeyPoint, Question
 YES, PARTLY = 0.54, 0.38
 """From here on a point is covered, or partly."""
 _CONTRADICTED = 0.5
+_USUAL, _TAKEN_BACK = 0.4, 0.6  # doubt that any point is under; what more of it takes back of a point
 _SCORE = (
     (0.0, 0.0),
     (0.07, 0.0),
@@ -71,7 +72,7 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
 
 def _made(sight: Sight, view: View) -> float:
     """How far a point is made, in an answer that may be to another question."""
-    return float(view.on_topic**_TOPIC) * sight.made
+    return float(view.on_topic**_TOPIC) * sight.made * (1 - _TAKEN_BACK * max(0.0, sight.against - _USUAL))
 
 
 def _point(sight: Sight, made: float, screened: Screened) -> PointVerdict:
