@@ -54,7 +54,7 @@ def judge_choice(question: Question, chosen: frozenset[int]) -> Verdict:
     """Judge the options chosen, by index: all and only the right ones must be among them."""
     right = question.correct_options
     notes = [Note(NoteKind.WRONG_OPTION, question.options[i].text, i) for i in sorted(chosen - right)]
-    if right - chosen:
+    if right - chosen and len(right) > 1:  # where one option is right, naming the wrong one says it all
         notes.append(Note(NoteKind.OPTION_LEFT_OUT))
     return Verdict(
         score=100 if chosen == right else 0,

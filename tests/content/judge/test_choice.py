@@ -50,6 +50,7 @@ def test_a_verdict_names_the_wrong_option_and_never_the_one_left_out() -> None:
         ("wrong_option", 1),
         ("option_left_out", None),
     ]
+    assert [note.kind for note in judge_choice(ONE, frozenset({0})).notes] == ["wrong_option"]
 
 
 @pytest.mark.parametrize(
