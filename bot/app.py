@@ -17,7 +17,7 @@ from random import Random
 import structlog
 from tzlocal import get_localzone_name
 
-from bot import logs
+from bot import connections, logs
 from bot.adapters.room.adapter import Room
 from bot.adapters.room.people import MANAGER
 from bot.delivery import Sender
@@ -215,13 +215,21 @@ async def _serve(settings: Settings) -> int:
             # Each is loaded only where it is used.
             if settings.discord is not None:
                 from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
-                from bot.discord_commands import connection  # noqa: PLC0415
 
-                adapters.append(DiscordAdapter(hotseat.desk, connection(settings)))
+                adapters.append(DiscordAdapter(hotseat.desk, connections.discord(settings.discord)))
             if settings.slack is not None:
-                from bot.slack_settings import slack_of  # noqa: PLC0415
+                from bot.adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
 
-                adapters.append(slack_of(settings.slack, hotseat))
+                slack = SlackAdapter(
+                    hotseat.desk,
+                    store,
+                    hotseat.desk.library,
+                    connections.slack(settings.slack),
+                    now,
+                    api_url=settings.slack.api_url,
+                    prefix=settings.slack.command_prefix,
+                )
+                adapters.append(slack)
             await hotseat.start(adapters)
             # What is loaded stays: looking through it again and again stops everything for a tenth of a second.
             gc.freeze()

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-HOTSEAT = [sys.executable, "-c", "from bot.cli import main; main()"]
+HOTSEAT = [sys.executable, "-c", "from bot.cli.main import main; main()"]
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -11,8 +11,8 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.adapters.slack.manifest import EVENTS, SCOPES, manifest, written
+from bot.cli.slack import slack
 from bot.practice.commands import COMMANDS
-from bot.slack_commands import slack
 from tests.emulators.slack.api import SCOPES as NEEDED
 from tests.emulators.slack.world import BOT_SCOPES
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal import in_sentences
+from bot.cli.terminal import in_sentences
 
 if TYPE_CHECKING:
     from content.readers.importing import Written
@@ -129,7 +129,7 @@ def learn(
 
         settings = load()
         require_current(settings.database_url)
-        from bot import upkeep  # noqa: PLC0415
+        from bot.cli import upkeep  # noqa: PLC0415
         from bot.practice.learning import lines  # noqa: PLC0415
 
         found = upkeep.learned(settings)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from bot import connections
 from bot.adapters.slack.checking import check
-from bot.doctor import Finding
-from bot.slack_settings import slack_mode
+from bot.cli.doctor import Finding
 from config.settings import Slack
 from storage.records import SlackInstall
 from storage.schema import State, state_of, version
@@ -16,7 +16,7 @@ from storage.store import Store
 def findings(settings: Slack, database_url: str) -> list[Finding]:
     """Look at tokens, scopes, the socket, and the channels that have a schedule."""
     places, installs = _kept(database_url)
-    checked = asyncio.run(check(slack_mode(settings), settings.api_url, places, installs))
+    checked = asyncio.run(check(connections.slack(settings), settings.api_url, places, installs))
     return [Finding(found.of, found.says, well=found.well) for found in checked]
 
 

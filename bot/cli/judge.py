@@ -42,7 +42,7 @@ def judge(
     except EngineMissingError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    from bot.judge_lines import LONGEST_LINE, LineError, judged_line  # noqa: PLC0415
+    from bot.cli.judge_lines import LONGEST_LINE, LineError, judged_line  # noqa: PLC0415
 
     if sys.stdin.isatty():
         typer.echo(_EXPECTED, err=True)

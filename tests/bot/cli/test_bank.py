@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.bank_commands import bank
+from bot.cli.bank import bank
 from content.library import OURS
 
-GIT = (Path(__file__).parents[1] / "content" / "check" / "git.md").read_text("utf-8")
-SHAPES = Path(__file__).parents[1] / "content" / "readers" / "shapes"
+GIT = (Path(__file__).parents[2] / "content" / "check" / "git.md").read_text("utf-8")
+SHAPES = Path(__file__).parents[2] / "content" / "readers" / "shapes"
 
 
 @pytest.fixture(autouse=True)
@@ -130,5 +130,5 @@ def test_check_of_what_is_not_there_says_so(elsewhere: Path) -> None:
 
 def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
     heavy = ("markdown_it", "yaml", "content.readers")
-    code = f"import sys, bot.bank_commands; print([m for m in {heavy} if m in sys.modules])"
+    code = f"import sys, bot.cli.bank; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"

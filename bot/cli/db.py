@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.judge_command import EngineName
-from bot.terminal import group, in_sentences
-from bot.terminal import settings as read_settings
+from bot.cli.judge import EngineName
+from bot.cli.terminal import group, in_sentences
+from bot.cli.terminal import settings as read_settings
 
 db = group("Keep the database well.")
 
@@ -70,7 +70,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `hotseat db b
 @db.command()
 def check() -> None:
     """Look whether the database is sound. Hotseat may be running."""
-    from bot import doctor  # noqa: PLC0415
+    from bot.cli import doctor  # noqa: PLC0415
 
     with in_sentences():
         finding = doctor.database(read_settings().database_url)
@@ -101,7 +101,7 @@ def recount() -> None:
         settings = read_settings()
         require_current(settings.database_url)
         with _alone(settings.database_url, "recount"):
-            from bot import upkeep  # noqa: PLC0415
+            from bot.cli import upkeep  # noqa: PLC0415
 
             lines = upkeep.recount(settings)
     typer.echo(f"Recounted: {lines} totals.")
@@ -126,7 +126,7 @@ def rejudge(
         settings = read_settings()
         require_current(settings.database_url)
         with nullcontext() if dry_run else _alone(settings.database_url, "judge again"):
-            from bot import upkeep  # noqa: PLC0415
+            from bot.cli import upkeep  # noqa: PLC0415
 
             try:
                 done = upkeep.rejudge(settings, engine, dry_run=dry_run)

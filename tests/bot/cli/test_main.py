@@ -18,7 +18,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.practice.asked import write_question, write_verdict
 from content.judge import Covered, PointVerdict, Verdict
 from content.model import KeyPoint, Question
@@ -75,7 +75,7 @@ def test_every_command_says_what_it_does() -> None:
 
 
 def test_the_version_is_the_packages() -> None:
-    pyproject = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    pyproject = (Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8")
     version = re.search(r'^version = "(.+)"', pyproject, re.MULTILINE)
     assert version is not None
     assert hotseat("--version").output == f"hotseat {version[1]}\n"
@@ -110,7 +110,8 @@ def test_the_installed_command_fails_without_a_traceback() -> None:
 
 def test_help_imports_nothing_that_takes_long() -> None:
     slow = "alembic", "nicegui", "pydantic", "rich", "sqlalchemy", "structlog", "apscheduler", "markdown_it"
-    script = "import sys, bot.cli; bot.cli.app(['--help'], standalone_mode=False); print(sys.modules.keys() & sys.argv)"
+    script = "import sys; from bot.cli.main import app; app(['--help'], standalone_mode=False)"
+    script += "; print(sys.modules.keys() & sys.argv)"
     run = subprocess.run([sys.executable, "-c", script, *slow], check=True, capture_output=True, text=True)
     assert run.stdout.splitlines()[-1] == "set()"
 

@@ -9,14 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.bank_commands import bank
-from bot.db_commands import db
-from bot.discord_commands import app as discord_app
-from bot.discord_commands import findings as discord_findings
-from bot.judge_command import judge
-from bot.slack_commands import slack as slack_app
-from bot.terminal import group, in_sentences
-from bot.terminal import settings as read_settings
+from bot.cli.bank import bank
+from bot.cli.db import db
+from bot.cli.discord import app as discord_app
+from bot.cli.judge import judge
+from bot.cli.slack import slack as slack_app
+from bot.cli.terminal import group, in_sentences
+from bot.cli.terminal import settings as read_settings
 
 app = typer.Typer(
     help="Interview practice where your team already talks.",
@@ -69,7 +68,7 @@ def run() -> None:
 
 
 def _refuse_a_taken_port(host: str, number: int) -> None:
-    from bot import doctor  # noqa: PLC0415
+    from bot.cli import doctor  # noqa: PLC0415
 
     if error := doctor.refusal(host, number):
         typer.echo(doctor.why(host, number, error), err=True)
@@ -106,7 +105,7 @@ def health() -> None:
 @app.command()
 def doctor() -> None:
     """Look whether all is well. Where it is not, say what to do."""
-    from bot import doctor  # noqa: PLC0415
+    from bot.cli import doctor  # noqa: PLC0415
     from config.mistakes import ConfigError  # noqa: PLC0415
 
     findings = [doctor.python(), doctor.time_zones()]
@@ -123,12 +122,15 @@ def doctor() -> None:
             doctor.judge(settings.judge.engine),
         ]
         if settings.slack is not None:
-            from bot import slack_doctor  # noqa: PLC0415
+            from bot.cli import slack_doctor  # noqa: PLC0415
 
             findings += slack_doctor.findings(settings.slack, settings.database_url)
         if settings.room_opens:
             findings.append(doctor.port(settings.room.host, settings.room.port, settings.database_url))
-        findings += discord_findings(settings)
+        if settings.discord is not None:
+            from bot.cli import discord_doctor  # noqa: PLC0415
+
+            findings += discord_doctor.findings(settings.discord, settings.database_url)
     for finding in findings:
         first, *more = finding.says.splitlines()
         typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.of}: {first}")
@@ -146,7 +148,7 @@ def preview() -> None:
 
         settings = read_settings()
         require_current(settings.database_url)
-        from bot import upkeep  # noqa: PLC0415
+        from bot.cli import upkeep  # noqa: PLC0415
 
         schedules = upkeep.preview(settings)
     if not schedules:

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot import judge_command
-from bot.cli import app
-from bot.judge_lines import LONGEST_LINE, LONGEST_TEXT, MOST
+from bot.cli import judge as judge_command
+from bot.cli.judge_lines import LONGEST_LINE, LONGEST_TEXT, MOST
+from bot.cli.main import app
 from content.judge import EngineMissingError, engines, judge
 from content.judge.minilm import MiniLM
 
@@ -111,7 +111,7 @@ def test_fields_nobody_knows_are_not_looked_at() -> None:
 
 
 def test_the_docs_show_what_is_read_and_name_what_is_written() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "judging.md").read_text(encoding="utf-8")
     example = page.partition("```json\n")[2].partition("\n```")[0].encode()
     (verdict,) = judged(example)
     of_lines, _, of_verdicts = page.partition("## Measure it yourself")[2].partition("The verdict:")
@@ -266,7 +266,7 @@ def test_a_fault_of_ours_costs_one_line_alone(monkeypatch: pytest.MonkeyPatch) -
             raise ArithmeticError(text)
         return judge(question, text, engine)
 
-    monkeypatch.setattr("bot.judge_lines.judge", fails)
+    monkeypatch.setattr("bot.cli.judge_lines.judge", fails)
     lines = "".join(f"{json.dumps({**PRESS, 'submission': said})}\n" for said in ("fail", "wash the apples"))
     result = CliRunner().invoke(app, ["judge"], input=lines)
     assert result.exit_code == 1
@@ -361,7 +361,8 @@ def test_at_a_terminal_it_says_what_it_reads() -> None:
 
 def test_it_starts_without_what_it_does_not_need() -> None:
     slow = "bot.app", "sqlalchemy", "nicegui", "structlog", "markdown_it", "onnxruntime", "numpy", "httpx", "aiohttp"
-    script = "import sys, bot.cli; bot.cli.app(['judge'], standalone_mode=False); print(sys.modules.keys() & sys.argv)"
+    script = "import sys; from bot.cli.main import app; app(['judge'], standalone_mode=False)"
+    script += "; print(sys.modules.keys() & sys.argv)"
     line = json.dumps(PRESS).encode()
     run = subprocess.run([sys.executable, "-c", script, *slow], input=line, check=True, capture_output=True)
     assert run.stdout.splitlines()[-1] == b"set()"

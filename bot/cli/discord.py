@@ -1,0 +1,44 @@
+"""`hotseat discord …`: what setting up a Discord app needs."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+from bot.cli.terminal import in_sentences
+
+app = typer.Typer(help="Set up the Discord app.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _discord() -> None:
+    pass
+
+
+@app.command()
+def invite() -> None:
+    """Print the link that adds Hotseat to a server. It asks for the least permissions."""
+    from config.loading import load  # noqa: PLC0415
+
+    with in_sentences():
+        settings = load()
+    if settings.discord is None:
+        typer.echo("Discord is not configured. Set discord.token (HOTSEAT_DISCORD__TOKEN).", err=True)
+        raise typer.Exit(2)
+    import discord  # noqa: PLC0415
+
+    from bot import connections  # noqa: PLC0415
+    from bot.adapters.discord.checking import application_id  # noqa: PLC0415
+    from bot.adapters.discord.failures import UNREACHABLE  # noqa: PLC0415
+    from bot.adapters.discord.permissions import invite as link  # noqa: PLC0415
+    from bot.adapters.discord.starting import REFUSED, UNREACHED  # noqa: PLC0415
+
+    try:
+        typer.echo(link(asyncio.run(application_id(connections.discord(settings.discord)))))
+    except discord.LoginFailure:
+        typer.echo(REFUSED, err=True)
+        raise typer.Exit(1) from None
+    except UNREACHABLE as error:
+        typer.echo(UNREACHED.format(why=type(error).__name__), err=True)
+        raise typer.Exit(1) from None
