@@ -13,7 +13,7 @@ from content.judge.phrases import phrase
 from content.judge.steps import Steps, steps_of
 from content.judge.verdict import Covered, Note, PointVerdict, Verdict
 
-VERSION = "2"
+VERSION = "3"
 ELEMENTS = ("situation", "task", "action", "result", "measure", "own_part", "length")
 """What a told story needs; `Verdict.points` follows this order."""
 _WEIGHTS = {
@@ -77,10 +77,9 @@ def _look(element: str, told: _Told) -> tuple[PointVerdict, list[Note]]:
         return _own_part(told)
     if element == "action":
         return _action(told)
-    if element == "measure":
-        hits = measured(told.parts)
-    else:
-        hits = [part for part in _place(element, told.parts) if phrase(element).search(part)]
+    hits = [] if element == "measure" else [p for p in _place(element, told.parts) if phrase(element).search(p)]
+    if element == "measure" or (element == "result" and not hits):
+        hits = measured(told.parts)  # where an outcome is measured, a result was told
     if not hits:
         return PointVerdict(Covered.NO), [Note(NoteKind(f"behavioral_missing:{element}"))]
     return PointVerdict(Covered.YES, hits[-1 if element == "result" else 0]), []

@@ -44,6 +44,14 @@ def test_what_is_missing_is_named() -> None:
     assert "behavioral_missing:result" in kinds(STORY.split(" In the end", maxsplit=1)[0])
 
 
+def test_where_an_outcome_is_measured_a_result_was_told() -> None:
+    bare = STORY.split(" In the end", maxsplit=1)[0]
+    told = bare + " We lost half a day instead of a week."
+    assert {"result", "measure"} <= missing(bare)
+    assert missing(told).isdisjoint({"result", "measure"})
+    assert "behavioral_missing:result" not in kinds(told)
+
+
 def test_length_is_that_of_two_minutes_of_speech() -> None:
     assert "behavioral_too_short" in kinds("Last year I told my boss the report was wrong and fixed it.")
     assert "behavioral_too_long" in kinds(" ".join([STORY] * 4))
