@@ -71,6 +71,11 @@ class Answers:
         """Give the messages that make up a member's answer, in the order they were sent."""
         return many(self.connection, _PARTS, ThreadMessage, round=round_id, member=member, burst=burst)
 
+    def spoke(self, round_id: str, member: str) -> bool:
+        """Say whether anything is kept that a member said in a round's thread."""
+        found = select(messages.c.message).where(messages.c.round == round_id, messages.c.member == member)
+        return self.connection.execute(found.limit(1)).first() is not None
+
     def messages_of(self, space: str, member: str) -> list[ThreadMessage]:
         """Give everything a member said in the threads of a space, the oldest first."""
         found = select(messages).where(messages.c.space == space, messages.c.member == member)

@@ -19,7 +19,7 @@ from bot.practice.messages import Button, Form, Markdown, Slash, TextField, Tick
 from bot.practice.requests import AnswerForm, Asker, AskReveal, Deleted, Said, SubmitAnswer, UseMessage
 from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
 from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
-from content.judge import covers_a_point, is_question
+from content.judge import covers_a_point, is_choice, is_question
 from content.model import Kind, Question
 from content.typed import clean
 from storage import Tx
@@ -40,7 +40,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     if known is not None and not text:
         return deleted(tx, ctx, Deleted(who, request.message))
     if round_.hidden or question.kind is Kind.CHOICE or not text:
-        return _not_by_message(round_, question, text)
+        return _not_by_message(tx, round_, question, request, text)
     refused = _refusal(round_, text, request.sent_at)
     if refused is not None:
         long = len(text) > LONGEST_ANSWER
@@ -128,7 +128,7 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
         raise RefusedError(say("use.not_kept"))
     if known.member != who.member:
         raise RefusedError(say("use.not_yours"))
-    round_ = round_of(tx, who, known.round)
+    round_ = _answered_in_words(tx, who, known.round)
     if known.role is Role.PART:
         raise RefusedError(say("use.already"))
     # By the time of the button, not of the message: a closed question's summary is out.
@@ -193,7 +193,7 @@ def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
 def _answered_in_words(tx: Tx, who: Asker, round_id: str) -> Round:
     round_ = round_of(tx, who, round_id)
     if round_.kind == Kind.CHOICE:
-        raise RefusedError(say("choice.by_buttons"), *cards.answer_buttons(round_))
+        raise RefusedError(say("choice.by_buttons"), *cards.answer_buttons(round_, question_of(round_)))
     return round_
 
 
@@ -276,9 +276,36 @@ def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> boo
     return bool(parts) and abs(message.sent_at - parts[0].sent_at) <= JOIN_WINDOW
 
 
-def _not_by_message(round_: Round, question: Question, text: str) -> Outcome:
+def _not_by_message(tx: Tx, round_: Round, question: Question, request: Said, text: str) -> Outcome:
     """Answer a message where only buttons or the form count: it is talk, but alone with the bot it was meant."""
-    if not (round_.direct and text and round_.open):
+    if not (text and round_.open):
         return NOTHING
-    key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
-    return Outcome(reply=notice(say(key), buttons=cards.answer_buttons(round_)))
+    buttons = cards.answer_buttons(round_, question)
+    if round_.direct:
+        key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
+        return Outcome(reply=notice(say(key), buttons=buttons))
+    if question.kind is Kind.CHOICE and _tries_to_choose(tx, round_, question, request, text):
+        # Kept, so that it is told once; it stays talk, whatever becomes of it.
+        tx.answers.put_message(
+            ThreadMessage(
+                space=round_.space,
+                place=round_.place,
+                message=request.message,
+                round=round_.id,
+                member=request.who.member,
+                text=text,
+                revision=request.revision,
+                role=Role.TALK,
+                sent_at=request.sent_at,
+            )
+        )
+        return Outcome(reply=notice(say("choice.typed"), buttons=buttons))
+    return NOTHING
+
+
+def _tries_to_choose(tx: Tx, round_: Round, question: Question, request: Said, text: str) -> bool:
+    """Say whether somebody types a choice for the first time who has not chosen yet."""
+    if request.sent_at >= round_.closes_at or not is_choice(question.options, text):
+        return False
+    member = request.who.member
+    return tx.answers.get(round_.id, member) is None and not tx.answers.spoke(round_.id, member)

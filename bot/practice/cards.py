@@ -46,10 +46,15 @@ def title(round_: Round, question: Question) -> Sentence:
     return say(key, topic=round_.subject, level=str(question.level))
 
 
-def answer_buttons(round_: Round) -> tuple[Button, ...]:
-    """Give the button that answers a round, as far as one button does."""
-    if round_.kind == Kind.CHOICE:
-        return (button(Choose, "button.choose", round_.id, "", style=Style.PRIMARY),)
+def answer_buttons(round_: Round, question: Question) -> tuple[Button, ...]:
+    """Give the buttons that answer a round: one for a form, one for each option where one is right."""
+    if question.kind is Kind.CHOICE:
+        if len(question.correct_options) > 1:
+            return (button(Choose, "button.choose", round_.id, "", style=Style.PRIMARY),)
+        return tuple(
+            Button(action(Choose, round_.id, str(i)), say("button.option", letter=LETTERS[i]))
+            for i in range(len(question.options))
+        )
     label = "button.answer" if round_.hidden or round_.private or round_.direct else "button.answer_privately"
     return (button(AnswerForm, label, round_.id, style=Style.PRIMARY),)
 
@@ -62,15 +67,6 @@ def verdict_button(round_: Round) -> tuple[Button, ...]:
 def taken_as_talk(message: str) -> Card:
     """Tell a member that their message was taken as talk, with the button that makes it their answer."""
     return Card(blocks=(say("answer.talk"),), buttons=(button(UseMessage, "button.use", message),))
-
-
-def _choices(round_: Round, question: Question) -> tuple[Button, ...]:
-    if len(question.correct_options) > 1:
-        return answer_buttons(round_)
-    return tuple(
-        Button(action(Choose, round_.id, str(i)), say("button.option", letter=LETTERS[i]))
-        for i in range(len(question.options))
-    )
 
 
 def options(question: Question) -> tuple[Block, ...]:
@@ -102,7 +98,6 @@ def question_card(round_: Round, question: Question, zone: str, can: Capabilitie
             notes=(say("round.closed"),),
             buttons=(*rest[1:], *shared) if question.hint else (*rest, *shared),
         )
-    first = _choices(round_, question) if question.kind is Kind.CHOICE else answer_buttons(round_)
     return Card(
         title=title(round_, question),
         blocks=blocks,
@@ -110,7 +105,7 @@ def question_card(round_: Round, question: Question, zone: str, can: Capabilitie
             say("round.closes", when=Instant(round_.closes_at, zone)),
             say(_how_to_answer(round_, question, can)),
         ),
-        buttons=(*first, *rest),
+        buttons=(*answer_buttons(round_, question), *rest),
     )
 
 

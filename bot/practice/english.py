@@ -56,6 +56,8 @@ ENGLISH: Mapping[str, Template] = {
     "choice.chosen": "You chose {letters}.",
     "choice.final": "Once you confirm it, it is final.",
     "choice.by_buttons": "This question is answered by its buttons.",
+    "choice.typed": "Taken as talk: this question is answered by its buttons. Your choice is final once you confirm "
+    "it, and only you see it.",
     "choice.was_final": "You have chosen already, and a confirmed choice is final.",
     "choice.right_is": "Right: {letters}.",
     # --- hint, model answer ---

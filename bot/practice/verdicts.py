@@ -150,9 +150,9 @@ def _newest(tx: Tx, ctx: Context, round_: Round, member: str) -> Outcome:
     revisions = tx.answers.revisions(round_.id, member)
     answer = tx.answers.get(round_.id, member)
     if not revisions:
-        raise RefusedError(say("verdict.no_answer"), *cards.answer_buttons(round_))
+        raise RefusedError(say("verdict.no_answer"), *cards.answer_buttons(round_, question_of(round_)))
     if answer is not None and answer.state is AnswerState.WITHDRAWN and not revisions[-1].practice:
-        raise RefusedError(say("verdict.withdrawn"), *cards.answer_buttons(round_))
+        raise RefusedError(say("verdict.withdrawn"), *cards.answer_buttons(round_, question_of(round_)))
     judged = [revision for revision in revisions if revision.judged_at is not None]
     if not judged:
         raise RefusedError(say("verdict.waiting"))

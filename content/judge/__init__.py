@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.judge.choice import judge_choice, judge_choice_text, options_meant
+from content.judge.choice import is_choice, judge_choice, judge_choice_text, options_meant
 from content.judge.copies import nearly_equal
 from content.judge.engine import Engine, EngineMissingError
 from content.judge.engines import engine_named
@@ -24,6 +24,7 @@ __all__ = [
     "Verdict",
     "covers_a_point",
     "engine_named",
+    "is_choice",
     "is_question",
     "judge",
     "judge_choice",

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from content.judge.normal import LONGEST, plain
 from content.judge.notes import NoteKind
+from content.judge.talk import is_question
 from content.judge.verdict import Note, Verdict
 from content.judge.words import is_grammar, stem, words
 from content.model import Option, Question
@@ -47,6 +48,8 @@ _ALL = re.compile(
     rf"{'|'.join(_CARDINALS[2:])}))*(?: (?:is|are) (?:right|correct|true))?[.!]*$",
     re.IGNORECASE,
 )
+_LED = re.compile(_LEAD, re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 _LIKE_AN_OPTION = 88.0
 
 
@@ -89,6 +92,25 @@ def options_meant(options: tuple[Option, ...], text: str) -> frozenset[int]:
     told = len(text) > 1 or text.isdigit()
     same = frozenset(i for i, option in enumerate(options) if told and said and words(plain(option.text)) == said)
     return same or _marked(text, len(options)) or _worded(options, text)
+
+
+def is_choice(options: tuple[Option, ...], text: str) -> bool:
+    """Tell whether a message is a choice and nothing else: "B", "I think B and D", an option's own words.
+
+    Stricter than `options_meant`, which is given what was meant as an answer: talk that names an option is none.
+    """
+    text = plain(text[:LONGEST]).strip()
+    if is_question(text):
+        return False
+    if _MARKS.match(text):
+        return bool(_marked(text, len(options)))
+    led = _LED.match(text)
+    said = {_bare(text), _bare(text[led.end() :] if led else text)} - {""}
+    return any(_bare(plain(option.text)) in said for option in options)
+
+
+def _bare(text: str) -> str:
+    return _ARTICLE.sub("", " ".join(words(text)))
 
 
 def _marked(text: str, count: int) -> frozenset[int]:

@@ -28,6 +28,19 @@ async def test_a_wrong_choice_does_not_tell_the_right_one(stage: Stage) -> None:
     await stage.sees("raj", "Right: B.")
 
 
+async def test_who_types_an_option_in_the_thread_is_told_alone_how_to_choose(stage: Stage) -> None:
+    await stage.passes(hours=25)
+    await stage.says("ana", "A spade is what I would love to have")
+    await stage.sees_no("ana", "Taken as talk")
+    await stage.says("ana", "I think B")
+    await stage.sees("ana", "Taken as talk: this question is answered by its buttons.")
+    await stage.sees_no("raj", "Taken as talk")
+    await stage.presses("ana", "B")
+    await stage.sees("ana", "You chose B.")
+    await stage.presses("ana", "Confirm")
+    await stage.sees("ana", "Right. Worth 100.")
+
+
 async def test_several_right_options_are_all_needed(stage: Stage) -> None:
     await stage.passes(hours=25)
     await stage.passes(hours=24)  # Wednesday's question has two right options

@@ -183,6 +183,21 @@ async def test_a_choice_cannot_be_made_twice_through_the_form(stage: PracticeSta
     await stage.sees_no("raj", "1. Ana 100")
 
 
+async def test_who_types_a_choice_is_told_once_and_it_never_becomes_an_answer(stage: PracticeStage) -> None:
+    await stage.passes(hours=25)
+    typed = await stage.says("ana", "B")
+    await stage.says("ana", "secateurs")
+    await stage.edits("ana", typed, "A")
+    assert str(stage.replies["ana"]).count("choice.typed") == 1
+    outcome = await stage.hotseat.desk.ask(UseMessage(stage.asker("ana"), typed))
+    assert outcome.refused
+    assert "choice.by_buttons" in str(outcome.reply)
+    await stage.presses("raj", "A")
+    await stage.presses("raj", "Confirm")
+    await stage.says("raj", "A")
+    assert "choice.typed" not in str(stage.replies["raj"])
+
+
 async def test_talk_cannot_become_an_answer_after_the_close(stage: PracticeStage) -> None:
     talk = await stage.says("ana", "hello all")
     await stage.says("ana", HALF)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from content.judge import judge, judge_choice, options_meant
+from content.judge import is_choice, judge, judge_choice, options_meant
 from content.model import Kind, Option, Question
 
 ONE = Question(
@@ -120,3 +120,34 @@ def test_text_that_names_no_option_says_so() -> None:
     verdict = judge(ONE, "it depends")
     assert verdict.score == 0
     assert [note.kind for note in verdict.notes] == ["no_option"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["B", "b)", "I think C.", "A, D", "B because one has to wait", "two consumers wait as spares", "it's: the INSERT!"],
+)
+def test_a_message_that_is_nothing_but_a_choice_is_known(text: str) -> None:
+    assert is_choice(ONE.options if "INSERT" not in text else TWO.options, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "First!",
+        "all of them",
+        "bad",
+        "B?",
+        "is it A or C?",
+        "A good one",
+        "+1",
+        "E",
+        "I",
+        "Z",
+        "nice SELECT there",
+        "lol",
+    ],
+)
+def test_talk_that_only_looks_like_a_choice_is_none(text: str) -> None:
+    assert not is_choice(ONE.options, text)
+    assert not is_choice(TWO.options, text)
