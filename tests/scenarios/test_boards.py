@@ -67,4 +67,4 @@ async def test_stats_can_be_shared(stage: Stage) -> None:
 
 async def test_topics_list_the_banks(stage: Stage) -> None:
     await stage.commands("ana", "/topics")
-    await stage.sees("ana", "4 questions", "orchard: 4 questions. Questions about a fruit farm")
+    await stage.sees("ana", "5 questions", "orchard: 5 questions. Questions about a fruit farm")
