@@ -96,12 +96,14 @@ def against(asked: Asked, read: Sequence[Sentence], point: int, unit: Unit, shar
     for part, weight in zip(wording.parts, wording.weights, strict=True):
         whole[part] = whole.get(part, 0.0) + weight
     have, turned, opposed = dict.fromkeys(whole, 0.0), dict.fromkeys(whole, 0.0), dict.fromkeys(whole, 0)
-    for t, (part, weight) in enumerate(zip(wording.parts, wording.weights, strict=True)):
-        match = shares.matches.get((w, t))
-        if match:
-            have[part] += weight * match.likeness
-            turned[part] += weight * match.likeness * match.against
-            opposed[part] += match.opposite and match.against
+    matches = {t: match for t in range(len(wording.parts)) if (match := shares.matches.get((w, t)))}
+    # "Readers keep it" is what "readers do not delete it" says: where an opposite word agrees, the clause does.
+    settled = {wording.parts[t] for t, match in matches.items() if match.opposite and not match.against}
+    for t, match in matches.items():
+        part, found = wording.parts[t], wording.weights[t] * match.likeness
+        have[part] += found
+        turned[part] += found * (match.against and part not in settled)
+        opposed[part] += match.opposite and match.against
     part = max(have, key=lambda i: have[i])
     recall = have[part] / (whole[part] + 0.05)
     share = turned[part] / (have[part] + 0.1 * whole[part] + 0.02)

@@ -67,6 +67,10 @@ def test_a_right_answer_with_a_denial_in_it_is_told_of_none(text: str, kafka: Qu
             "can start from the oldest."
         ),
         (
+            "Producers append records to a log on disk, and many consumers read the same records on their own. Order "
+            "holds within a partition."
+        ),
+        (
             "Picture a logbook that is never rewritten. You can read it twice; it is kept for a week no matter who has "
             "read it, and order is only per partition."
         ),
