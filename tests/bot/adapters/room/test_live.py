@@ -90,6 +90,7 @@ async def test_what_is_private_never_reaches_another_browser(floor: Floor) -> No
     await type_into(channel_of(page), "/quiz tools")
     await expect(channel_of(page).get_by_text("Which tool trims a thin branch?")).to_be_visible()
     await page.get_by_role("link", name="#daily").click()
+    await expect(channel_of(page).get_by_role("heading", name="#daily")).to_be_visible()
     await type_into(channel_of(page), "this is for everyone")
     await expect(channel_of(raj.page).get_by_text("this is for everyone")).to_be_visible()
     assert tap.has("this is for everyone")  # it does listen

@@ -306,6 +306,7 @@ async def test_the_schedules_form_points_at_what_is_wrong_and_keeps_what_was_typ
     await dialog.get_by_role("button", name="Save").click()
     await expect(channel_of(page).get_by_text("Saved")).to_be_visible()
     await page.get_by_role("link", name="#orchard").click()
+    await expect(channel_of(page).get_by_role("heading", name="#orchard")).to_be_visible()
     await type_into(channel_of(page), "/daily")
     await expect(channel_of(page).get_by_text("At 09:00")).to_be_visible()
 
