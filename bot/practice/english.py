@@ -1,7 +1,7 @@
 """What people read, in English; what verdicts, commands, appeals and the room say stands beside it.
 
-`{name}` is a value the sentence names, `*word*` a word set off. An entry with two forms is one and other, chosen by
-its `count`.
+`{name}` is a value the sentence names, `{Name}` one that begins it, `*word*` a word set off. An entry with two forms is
+one and other, chosen by its `count`.
 """
 
 from __future__ import annotations

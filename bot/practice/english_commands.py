@@ -10,6 +10,7 @@ ENGLISH_COMMANDS: Mapping[str, str | tuple[str, str]] = {
     "help.line": "{usage}: {about}",
     "help.more": "More on one: */help daily*, or */daily help*.",
     "help.of": "{usage}",
+    "help.about": "{About}.",
     "help.example": "Example: {example}",
     "help.managers": "For managers.",
     "command.unknown": "I know no {command}. {help} lists what I understand.",

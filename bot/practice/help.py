@@ -18,7 +18,7 @@ def show_help(tx: Tx, ctx: Context, request: ShowHelp) -> Outcome:
     command = find(request.command)
     if command is None:
         raise RefusedError(say("command.unknown", command=Word("/" + request.command), help=Slash("/help")))
-    blocks: tuple[Block, ...] = (say(command.help_key),)
+    blocks: tuple[Block, ...] = (say("help.about", about=say(command.help_key)),)
     if command.own:
         blocks = (*blocks, Listing(tuple(_line(own) for own in command.own)))
     if command.example:

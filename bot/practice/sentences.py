@@ -62,10 +62,19 @@ def spans(sentence: Sentence, locale: str = "en") -> tuple[Span, ...]:
     found: list[Span] = []
     for piece in _pieces(template):
         if isinstance(piece, str):
-            found.extend(_value(values[piece], locale))
+            value = _value(values[piece.lower()], locale)
+            found.extend(value if piece.islower() else _begun(value))
         else:
             found.append(piece)
     return tuple(found)
+
+
+def _begun(value: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Begin a sentence with a value: plain words of ours get a capital."""
+    match value:
+        case (Plain(text=words), *rest):
+            return Plain(words[:1].upper() + words[1:]), *rest
+    return value
 
 
 def _value(value: Value, locale: str) -> tuple[Span, ...]:

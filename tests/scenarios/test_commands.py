@@ -43,9 +43,11 @@ async def test_help_lists_every_command_and_explains_each(stage: Stage) -> None:
     await stage.commands("ana", "/help")
     await stage.sees("ana", "/quiz [topic] [level] [private]: a question here and now", "/privacy", "/daily")
     await stage.commands("ana", "/daily help")
-    await stage.sees("ana", "/daily pause", "stop asking, until a date or until resumed")
+    await stage.sees("ana", "/daily pause", "stop asking, until a date or until resumed", "The daily question here.")
     await stage.commands("ana", "/daily pause help")
-    await stage.sees("ana", "Example: /daily pause until 2027-01-04", "For managers.")
+    await stage.sees(
+        "ana", "Stop asking, until a date or until resumed.", "Example: /daily pause until 2027-01-04", "For managers."
+    )
 
 
 async def test_settings_are_changed_one_by_one(stage: Stage) -> None:

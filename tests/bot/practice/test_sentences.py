@@ -24,7 +24,7 @@ ENGLISH = LOCALES["en"]
 @pytest.mark.parametrize(("key", "template"), ENGLISH.items())
 def test_every_value_a_sentence_names_is_shown(key: str, template: str | tuple[str, str]) -> None:
     for form, count in ((template, 2),) if isinstance(template, str) else ((template[0], 1), (template[1], 2)):
-        named = set(re.findall(r"\{(\w+)\}", form)) - {"count", "hours"}
+        named = {name.lower() for name in re.findall(r"\{(\w+)\}", form)} - {"count", "hours"}
         values: dict[str, Value] = {name: f"<{name}>" for name in named}
         shown = sentences.text(say(key, **values, count=count, hours=count))
         assert all(f"<{name}>" in shown for name in named)
@@ -34,6 +34,11 @@ def test_every_value_a_sentence_names_is_shown(key: str, template: str | tuple[s
 def test_a_count_chooses_the_whole_sentence() -> None:
     assert sentences.text(say("summary.count", count=1)) == "One person answered."
     assert sentences.text(say("summary.count", count=7)) == "7 people answered."
+
+
+def test_a_value_that_begins_a_sentence_gets_a_capital_where_it_is_ours() -> None:
+    assert sentences.text(say("help.about", about=say("command.daily"))) == "The daily question here."
+    assert sentences.text(say("help.about", about=Literal("émile"))) == "émile."
 
 
 def test_values_keep_their_kind_until_they_are_shown() -> None:

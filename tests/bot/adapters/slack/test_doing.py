@@ -39,13 +39,13 @@ async def test_a_command_that_changes_nothing_is_acknowledged_first_and_answered
     await stage.settles()
     reply = w.messages[-1]
     assert (reply.channel, reply.viewer) == (data.id, ana.id)
-    assert "4 questions" in reply.text
+    assert "5 questions" in reply.text
 
 
 async def test_where_the_response_url_is_not_taken_the_answer_comes_all_the_same(stage: SlackStage) -> None:
     stage.slack.responses.fails = True
     await stage.commands("ana", "/topics")
-    await stage.sees("ana", "4 questions")
+    await stage.sees("ana", "5 questions")
 
 
 async def test_other_peoples_direct_conversation_is_none_of_ours(stage: SlackStage) -> None:

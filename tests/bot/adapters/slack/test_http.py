@@ -200,7 +200,7 @@ async def test_a_429_in_one_workspace_holds_up_no_other(served: Served) -> None:
         await people.presses(people.w.person("boss"), "Post here")
     await served.settles()
     posted = {
-        people.w.team: [m for m in people.w.messages if not m.viewer and m.text.startswith("4 questions")]
+        people.w.team: [m for m in people.w.messages if not m.viewer and m.text.startswith("5 questions")]
         for people in (one, two)
     }
     assert [len(messages) for messages in posted.values()] == [0, 1]
