@@ -87,7 +87,8 @@ def posted_board(tx: Tx, space: Space, place: str, data: dict[str, str]) -> Card
 
 
 def _board(tx: Tx, space: Space, scope: str, period: str, today: date, topic: str) -> Card:
-    lines = tx.standings.top(space.space, scope, period_key(period, today, space), topic, LINES)
+    best = tx.standings.top(space.space, scope, period_key(period, today, space), topic, LINES)
+    lines = [line for line in best if line.points > 0]  # a board honours; who has nothing yet is not shown up
     blocks: tuple[Block, ...] = (say("board.empty"),)
     if lines:
         blocks = (Ranking(tuple(RankLine(s.rank, Literal(s.name), s.points) for s in lines)),)
@@ -124,7 +125,7 @@ def post_weekly(tx: Tx, ctx: Context) -> None:
             continue  # switched on this week: the first board is of the first whole week
         for schedule in tx.schedules.of_space(space.space):
             key = period_key("week", last_week, space)
-            if tx.standings.top(space.space, schedule.place, key, "", 1):
+            if any(line.points > 0 for line in tx.standings.top(space.space, schedule.place, key, "", 1)):
                 owe(
                     tx,
                     ctx,
