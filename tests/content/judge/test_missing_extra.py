@@ -68,3 +68,9 @@ def test_the_image_installs_the_engine_it_is_set_to() -> None:
     (engine,) = re.findall(r"HOTSEAT_JUDGE__ENGINE=(\w+)", image)
     assert engine in NAMES
     assert set(re.findall(r"requirements\S*\.txt", image)) == {f"requirements-{engine}.txt"}
+
+
+def test_the_image_is_given_all_it_copies() -> None:
+    copied = re.findall(r"^COPY (.+) \S+$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    let_in = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name for line in copied for name in line.split()} == set(let_in)
