@@ -43,8 +43,8 @@ def read(
     ),
 ) -> None:
     """Show what a file or folder holds. What was left out, and why, goes to stderr."""
-    from content.readers import read as read_any  # noqa: PLC0415
-    from content.readers.showing import as_record, summary, table  # noqa: PLC0415
+    from content.readers import read as read_any
+    from content.readers.showing import as_record, summary, table
 
     reading = read_any(path)
     if format_ is Format.JSON:
@@ -65,9 +65,9 @@ def import_(
     into: Annotated[Path, typer.Option("--into", help="The folder of your banks.")] = Path("banks"),
 ) -> None:
     """Write what a file or folder holds as a bank of ours. Ids and edits of an earlier import stay."""
-    from content.readers import read as read_any  # noqa: PLC0415
-    from content.readers.importing import ImportRefusedError, write_native  # noqa: PLC0415
-    from content.readers.showing import summary  # noqa: PLC0415
+    from content.readers import read as read_any
+    from content.readers.importing import ImportRefusedError, write_native
+    from content.readers.showing import summary
 
     reading = read_any(path)
     _aside(reading.left_out)
@@ -89,8 +89,8 @@ def check(
     ] = False,
 ) -> None:
     """Say everything that is wrong with banks of ours, by file and line. Exits with 1 if anything is."""
-    from content.check import check as check_banks  # noqa: PLC0415
-    from content.library import OURS, files_of, read_file  # noqa: PLC0415
+    from content.check import check as check_banks
+    from content.library import OURS, files_of, read_file
 
     named = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
     once: dict[Path, Path] = {}
@@ -124,13 +124,13 @@ def learn(
 ) -> None:
     """Show wordings to add, from accepted appeals. They are what members wrote: read them before you publish them."""
     with in_sentences():
-        from config.loading import load  # noqa: PLC0415
-        from storage.schema import require_current  # noqa: PLC0415
+        from config.loading import load
+        from storage.schema import require_current
 
         settings = load()
         require_current(settings.database_url)
-        from bot.cli import upkeep  # noqa: PLC0415
-        from bot.practice.learning import lines  # noqa: PLC0415
+        from bot.cli import upkeep
+        from bot.practice.learning import lines
 
         found = upkeep.learned(settings)
     by_question: dict[str, list[str]] = {

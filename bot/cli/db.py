@@ -20,9 +20,9 @@ db = group("Keep the database well.")
 def upgrade() -> None:
     """Make the database current. Every start does it too; a copy of an older one is kept."""
     with in_sentences():
-        from storage import schema  # noqa: PLC0415
-        from storage.errors import StoreBusyError  # noqa: PLC0415
-        from storage.lock import DatabaseLock  # noqa: PLC0415
+        from storage import schema
+        from storage.errors import StoreBusyError
+        from storage.lock import DatabaseLock
 
         url = read_settings().database_url
         before = schema.version(url)
@@ -46,9 +46,9 @@ def backup(
 ) -> None:
     """Copy the database to a file. Hotseat may be running."""
     with in_sentences():
-        from datetime import UTC, datetime  # noqa: PLC0415
+        from datetime import UTC, datetime
 
-        from storage import maintenance  # noqa: PLC0415
+        from storage import maintenance
 
         settings = read_settings()
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
@@ -61,7 +61,7 @@ def backup(
 def restore(file: Annotated[Path, typer.Argument(help="A file that `hotseat db backup` wrote.")]) -> None:
     """Go back to a backup. What was there is kept beside it."""
     with in_sentences():
-        from storage import maintenance  # noqa: PLC0415
+        from storage import maintenance
 
         kept = maintenance.restore(read_settings().database_url, file)
     typer.echo(f"Restored from {file}." + (f" What was there before: {kept}" if kept else ""))
@@ -70,7 +70,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `hotseat db b
 @db.command()
 def check() -> None:
     """Look whether the database is sound. Hotseat may be running."""
-    from bot.cli import doctor  # noqa: PLC0415
+    from bot.cli import doctor
 
     with in_sentences():
         finding = doctor.database(read_settings().database_url)
@@ -82,8 +82,8 @@ def check() -> None:
 @contextmanager
 def _alone(url: str, what: str) -> Iterator[None]:
     """Hold the database alone while something is done that a running bot would disturb."""
-    from storage.errors import StoreBusyError  # noqa: PLC0415
-    from storage.lock import DatabaseLock  # noqa: PLC0415
+    from storage.errors import StoreBusyError
+    from storage.lock import DatabaseLock
 
     with DatabaseLock(url, wait=0) as lock:
         if not lock.alone:
@@ -96,12 +96,12 @@ def _alone(url: str, what: str) -> Iterator[None]:
 def recount() -> None:
     """Rebuild all points from the answers. Hotseat must not be running."""
     with in_sentences():
-        from storage.schema import require_current  # noqa: PLC0415
+        from storage.schema import require_current
 
         settings = read_settings()
         require_current(settings.database_url)
         with _alone(settings.database_url, "recount"):
-            from bot.cli import upkeep  # noqa: PLC0415
+            from bot.cli import upkeep
 
             lines = upkeep.recount(settings)
     typer.echo(f"Recounted: {lines} totals.")
@@ -118,15 +118,15 @@ def rejudge(
 ) -> None:
     """Judge stored answers again, and show what differs. Only verdicts in open rounds change."""
     with in_sentences():
-        from contextlib import nullcontext  # noqa: PLC0415
+        from contextlib import nullcontext
 
-        from content.judge import EngineMissingError  # noqa: PLC0415
-        from storage.schema import require_current  # noqa: PLC0415
+        from content.judge import EngineMissingError
+        from storage.schema import require_current
 
         settings = read_settings()
         require_current(settings.database_url)
         with nullcontext() if dry_run else _alone(settings.database_url, "judge again"):
-            from bot.cli import upkeep  # noqa: PLC0415
+            from bot.cli import upkeep
 
             try:
                 done = upkeep.rejudge(settings, engine, dry_run=dry_run)

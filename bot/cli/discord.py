@@ -19,20 +19,20 @@ def _discord() -> None:
 @app.command()
 def invite() -> None:
     """Print the link that adds Hotseat to a server. It asks for the least permissions."""
-    from config.loading import load  # noqa: PLC0415
+    from config.loading import load
 
     with in_sentences():
         settings = load()
     if settings.discord is None:
         typer.echo("Discord is not configured. Set discord.token (HOTSEAT_DISCORD__TOKEN).", err=True)
         raise typer.Exit(2)
-    import discord  # noqa: PLC0415
+    import discord
 
-    from bot import connections  # noqa: PLC0415
-    from bot.adapters.discord.checking import application_id  # noqa: PLC0415
-    from bot.adapters.discord.failures import UNREACHABLE  # noqa: PLC0415
-    from bot.adapters.discord.permissions import invite as link  # noqa: PLC0415
-    from bot.adapters.discord.starting import REFUSED, UNREACHED  # noqa: PLC0415
+    from bot import connections
+    from bot.adapters.discord.checking import application_id
+    from bot.adapters.discord.failures import UNREACHABLE
+    from bot.adapters.discord.permissions import invite as link
+    from bot.adapters.discord.starting import REFUSED, UNREACHED
 
     try:
         typer.echo(link(asyncio.run(application_id(connections.discord(settings.discord)))))

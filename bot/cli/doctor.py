@@ -74,9 +74,9 @@ def data_directory(folder: Path) -> Finding:
 
 def database(url: str) -> Finding:
     """Look at the database's version, and whether it is sound."""
-    from storage.errors import StoreError  # noqa: PLC0415 - the command line's help does without
-    from storage.maintenance import check  # noqa: PLC0415
-    from storage.schema import State, refuse_newer  # noqa: PLC0415
+    from storage.errors import StoreError
+    from storage.maintenance import check
+    from storage.schema import State, refuse_newer
 
     of = "database"
     try:
@@ -95,7 +95,7 @@ def database(url: str) -> Finding:
 
 def banks(folders: Sequence[Path]) -> Finding:
     """Look whether every question bank can be read, ours and those in more folders."""
-    from content.library import OURS, load  # noqa: PLC0415 - the command line's help does without
+    from content.library import OURS, load
 
     library = load((OURS, *folders))
     if not library.faults:
@@ -109,7 +109,7 @@ def banks(folders: Sequence[Path]) -> Finding:
 
 def judge(engine: str) -> Finding:
     """Look whether the judge's engine is installed."""
-    from content.judge import EngineMissingError, engine_named  # noqa: PLC0415 - the command line's help does without
+    from content.judge import EngineMissingError, engine_named
 
     try:
         engine_named(engine)
@@ -156,8 +156,8 @@ def why(host: str, number: int, error: OSError) -> str:
 
 
 def _runs(database_url: str) -> bool:
-    from storage.errors import StoreError  # noqa: PLC0415 - the command line's help does without
-    from storage.lock import DatabaseLock  # noqa: PLC0415
+    from storage.errors import StoreError
+    from storage.lock import DatabaseLock
 
     try:
         with DatabaseLock(database_url, wait=0) as lock:

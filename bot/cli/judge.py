@@ -35,14 +35,14 @@ def judge(
     engine: Annotated[EngineName, typer.Option("--engine", help="By words, or by meaning.")] = EngineName.LEXICAL,
 ) -> None:
     """Judge answers: a line of JSON in, its verdict out. Where a line cannot be judged: an error, and exit code 1."""
-    from content.judge import EngineMissingError, engine_named  # noqa: PLC0415
+    from content.judge import EngineMissingError, engine_named
 
     try:
         judging = engine_named(engine)
     except EngineMissingError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    from bot.cli.judge_lines import LONGEST_LINE, LineError, judged_line  # noqa: PLC0415
+    from bot.cli.judge_lines import LONGEST_LINE, LineError, judged_line
 
     if sys.stdin.isatty():
         typer.echo(_EXPECTED, err=True)

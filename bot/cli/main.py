@@ -39,7 +39,7 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"hotseat {version('hotseat')}")
         raise typer.Exit
@@ -61,14 +61,14 @@ def run() -> None:
         settings = read_settings()
         if settings.room_opens:
             _refuse_a_taken_port(settings.room.host, settings.room.port)
-        from bot import app as hotseat  # noqa: PLC0415
+        from bot import app as hotseat
 
         code = hotseat.run(settings)
     raise typer.Exit(code)
 
 
 def _refuse_a_taken_port(host: str, number: int) -> None:
-    from bot.cli import doctor  # noqa: PLC0415
+    from bot.cli import doctor
 
     if error := doctor.refusal(host, number):
         typer.echo(doctor.why(host, number, error), err=True)
@@ -79,7 +79,7 @@ def _refuse_a_taken_port(host: str, number: int) -> None:
 def config() -> None:
     """Show the settings in force. Each with where it came from; secrets are masked."""
     with in_sentences():
-        from config.loading import effective  # noqa: PLC0415
+        from config.loading import effective
 
         lines = effective(read_settings())
     left = max(len(f"{line.name} = {line.value}") for line in lines)
@@ -94,7 +94,7 @@ app.command()(judge)
 def health() -> None:
     """Say whether Hotseat runs here. Exit 0 if its heart beats, 1 if not, as a container asks."""
     with in_sentences():
-        from bot.app import is_alive  # noqa: PLC0415
+        from bot.app import is_alive
 
         alive = is_alive(read_settings())
     if not alive:
@@ -105,8 +105,8 @@ def health() -> None:
 @app.command()
 def doctor() -> None:
     """Look whether all is well. Where it is not, say what to do."""
-    from bot.cli import doctor  # noqa: PLC0415
-    from config.mistakes import ConfigError  # noqa: PLC0415
+    from bot.cli import doctor
+    from config.mistakes import ConfigError
 
     findings = [doctor.python(), doctor.time_zones()]
     try:
@@ -122,13 +122,13 @@ def doctor() -> None:
             doctor.judge(settings.judge.engine),
         ]
         if settings.slack is not None:
-            from bot.cli import slack_doctor  # noqa: PLC0415
+            from bot.cli import slack_doctor
 
             findings += slack_doctor.findings(settings.slack, settings.database_url)
         if settings.room_opens:
             findings.append(doctor.port(settings.room.host, settings.room.port, settings.database_url))
         if settings.discord is not None:
-            from bot.cli import discord_doctor  # noqa: PLC0415
+            from bot.cli import discord_doctor
 
             findings += discord_doctor.findings(settings.discord, settings.database_url)
     for finding in findings:
@@ -144,11 +144,11 @@ def doctor() -> None:
 def preview() -> None:
     """Show the next ten times of each schedule. Each in its own time zone."""
     with in_sentences():
-        from storage.schema import require_current  # noqa: PLC0415
+        from storage.schema import require_current
 
         settings = read_settings()
         require_current(settings.database_url)
-        from bot.cli import upkeep  # noqa: PLC0415
+        from bot.cli import upkeep
 
         schedules = upkeep.preview(settings)
     if not schedules:

@@ -17,7 +17,7 @@ def _slack() -> None:
 @slack.command()
 def key() -> None:
     """Make a key for slack.token_key. With it the tokens of workspaces are encrypted."""
-    from bot.adapters.slack.sealing import new_key  # noqa: PLC0415 - the command line's help does without
+    from bot.adapters.slack.sealing import new_key
 
     typer.echo(new_key())
 
@@ -30,6 +30,6 @@ def manifest(
     prefix: Annotated[str, typer.Option(help="Put this before every command: hs- makes /hs-quiz.")] = "",
 ) -> None:
     """Print the app manifest. Paste it, as YAML, where Slack asks for one."""
-    from bot.adapters.slack.manifest import written  # noqa: PLC0415 - the command line's help does without
+    from bot.adapters.slack.manifest import written
 
     typer.echo(written(http=http, prefix=prefix))

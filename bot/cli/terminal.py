@@ -35,17 +35,17 @@ def in_sentences() -> Iterator[None]:
 
 
 def _exit_code(error: Exception) -> int | None:
-    from config.mistakes import ConfigError  # noqa: PLC0415
+    from config.mistakes import ConfigError
 
     if isinstance(error, ConfigError):
         return WRONG_SETTINGS
-    from storage.errors import StoreError  # noqa: PLC0415
+    from storage.errors import StoreError
 
     return 1 if isinstance(error, StoreError) else None
 
 
 def settings() -> Settings:
     """Read the settings."""
-    from config.loading import load  # noqa: PLC0415
+    from config.loading import load
 
     return load()
