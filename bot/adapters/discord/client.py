@@ -60,7 +60,7 @@ class _Hearing(discord.Client):
         desk: Desk,
         pace: Pace,
         returned: Callable[[], Awaitable[None]],
-        **given: Any,  # noqa: ANN401
+        **given: Any,  # noqa: ANN401 - the library's own options
     ) -> None:
         """Take the desk, our pace, what to do after the gateway forgot us, and the library's own options."""
         super().__init__(**given)
