@@ -15,8 +15,8 @@ from typing import TypeVar
 import structlog
 
 from bot.practice import deliveries
-from bot.practice.composing import compose
-from bot.practice.contract import Adapter, Context, MessageRef, Reason, SendFailedError
+from bot.practice.composing import compose, with_results
+from bot.practice.contract import Adapter, Context, MessageRef, Parcel, Reason, SendFailedError
 from bot.waiting import InFlight
 from storage import Tx
 from storage.errors import StoreError
@@ -110,6 +110,7 @@ class Sender:
             if parcel is None:
                 await self._write(lambda tx: deliveries.dropped(tx, ctx, delivery.key))
                 return
+            parcel = await self._linked(parcel)
             found = await self._adapter.find(parcel) if delivery.attempts else None
             ref = found or await self._adapter.send(parcel)
         except SendFailedError as error:
@@ -121,6 +122,10 @@ class Sender:
             await self._failed(delivery, Reason.UNKNOWN_OUTCOME, None)
         else:
             await self._delivered(delivery, ref)
+
+    async def _linked(self, parcel: Parcel) -> Parcel:
+        address = await self._adapter.link_to(parcel.space, parcel.results) if parcel.results else ""
+        return with_results(parcel, address) if address else parcel
 
     async def _delivered(self, delivery: Delivery, ref: MessageRef) -> None:
         ctx = self._context()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, select, update
 
-from storage.records import Report, Round
+from storage.records import AnswerState, Report, Round
 from storage.rows import find, many, one, values
 from storage.tables import answers, reports, revisions, rounds
 from storage.upsert import change, insert_new
@@ -123,6 +123,18 @@ class Rounds:
         found = (
             select(rounds)
             .where(rounds.c.schedule == schedule, rounds.c.local_date < local_date, rounds.c.message.is_not(None))
+            .order_by(rounds.c.local_date.desc())
+            .limit(1)
+        )
+        return one(self.connection, found, Round)
+
+    def with_results(self, schedule: str, local_date: date) -> Round | None:
+        """Give the schedule's last closed round before a date that somebody answered."""
+        answered = exists().where(answers.c.round == rounds.c.id, answers.c.state == AnswerState.STANDING)
+        found = (
+            select(rounds)
+            .where(rounds.c.schedule == schedule, rounds.c.local_date < local_date)
+            .where(rounds.c.closed_at.is_not(None), rounds.c.message.is_not(None), answered)
             .order_by(rounds.c.local_date.desc())
             .limit(1)
         )

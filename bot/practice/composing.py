@@ -16,6 +16,7 @@ from bot.practice.messages import (
     Button,
     Card,
     Instant,
+    Link,
     Sentence,
     Slash,
     Style,
@@ -70,7 +71,27 @@ def _question(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capab
     card = cards.question_card(round_, question_of(round_), space.zone, can)
     schedule = tx.schedules.get(round_.schedule) if round_.schedule is not None else None
     calling = replace(card, ping=schedule.ping) if schedule is not None else card
-    return _parcel(delivery, calling, opens_thread=not round_.direct)
+    parcel = _parcel(delivery, calling, opens_thread=not round_.direct)
+    return replace(parcel, results=_last_results(tx, round_))
+
+
+def _last_results(tx: Tx, round_: Round) -> MessageRef | None:
+    """Give where the results of the last question are that was answered; in a direct conversation they stand above."""
+    if round_.schedule is None or round_.local_date is None or round_.direct:
+        return None
+    last = tx.rounds.with_results(round_.schedule, round_.local_date)
+    if last is None or last.message is None or last.thread is None:
+        return None
+    summary = tx.deliveries.get(f"summary:{last.id}")
+    # Where it is not there yet, it will be in that thread in a moment.
+    return MessageRef(last.place, (summary.message if summary else None) or last.message, last.thread)
+
+
+def with_results(parcel: Parcel, address: str) -> Parcel:
+    """Link a question's card to the last results, behind what it says about answering."""
+    *others, answering = parcel.message.notes
+    linked = say("round.and_results", note=answering, results=Link(say("round.results"), address))
+    return replace(parcel, message=replace(parcel.message, notes=(*others, linked)))
 
 
 def _closed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:

@@ -110,6 +110,8 @@ class Parcel:
     opens_thread: bool = False
     """Whether a thread hangs on it."""
     message: Card
+    results: MessageRef | None = None
+    """Set: where its schedule's last results are, for a link."""
 
 
 class Reason(StrEnum):
@@ -169,6 +171,9 @@ class Adapter(Protocol):
 
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent: the platform is asked before it is sent again."""
+
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Give the address at which a browser shows a message in its thread; empty where there is none."""
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
         """Read what was said in these threads, and what was taken away; what is known already changes nothing."""

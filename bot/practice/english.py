@@ -22,6 +22,8 @@ ENGLISH: Mapping[str, Template] = {
     "round.closed": "Closed.",
     "round.open": "Reply in the thread and others see it, or answer privately. Verdicts are for you alone.",
     "round.open_received": "Reply in the thread and others see it, or answer privately. 📥 means received, not right.",
+    "round.and_results": "{note} {results}",
+    "round.results": "Last results",
     "round.hidden": "Nobody sees your answer. The thread is for talk.",
     "round.direct": "Your next message here is the answer.",
     "round.private": "Only you see this question. Use *Answer*.",

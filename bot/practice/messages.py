@@ -54,8 +54,17 @@ class Group:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of ours that lead to an address."""
+
+    words: Sentence
+    address: str
+
+
 Value: TypeAlias = (
-    "str | int | Instant | Day | Word | Where | Group | Literal | Sentence | tuple[Sentence | Word | Literal, ...]"
+    "str | int | Instant | Day | Word | Where | Group | Link | Literal | Sentence"
+    " | tuple[Sentence | Word | Literal, ...]"
 )
 
 

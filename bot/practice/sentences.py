@@ -14,7 +14,7 @@ from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_commands import ENGLISH_COMMANDS
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.english_verdicts import ENGLISH_VERDICTS
-from bot.practice.messages import Day, Group, Instant, Sentence, Slash, Value, Where, Word
+from bot.practice.messages import Day, Group, Instant, Link, Sentence, Slash, Value, Where, Word
 from content.typed import Literal
 
 LOCALES: Mapping[str, Mapping[str, Template]] = {
@@ -30,7 +30,7 @@ class Plain:
     text: str
 
 
-Span: TypeAlias = Plain | Word | Literal | Instant | Day | Where | Group
+Span: TypeAlias = Plain | Word | Literal | Instant | Day | Where | Group | Link
 
 
 @cache
@@ -109,6 +109,8 @@ def plain(span: Span) -> str:
             return f"#{span.name}"
         case Group():
             return f"@{span.group}"
+        case Link():
+            return text(span.words)
 
 
 def local_time(instant: Instant) -> str:

@@ -103,6 +103,10 @@ class ChatAdapter:
                 return MessageRef(post.place, post.id, post.id if parcel.opens_thread else parcel.thread)
         return None
 
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Give an address as a chat would."""
+        return f"chat://{message.place}/{message.thread}/{message.message}"
+
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
         """Read what people said in these threads."""
         wanted = {(t.place, t.thread): t for t in threads}

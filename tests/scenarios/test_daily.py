@@ -20,6 +20,19 @@ async def test_a_round_nobody_answered_gets_no_summary(stage: Stage) -> None:
     await stage.sees_no("ana", "people answered")
 
 
+async def test_a_question_links_to_the_last_results(stage: Stage) -> None:
+    await stage.sees_no("ana", "Last results")
+    await stage.says("ana", HALF)
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Last results")
+
+
+async def test_results_nobody_has_are_not_linked_to(stage: Stage) -> None:
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Closed.")
+    await stage.sees_no("ana", "Last results")
+
+
 async def test_an_answer_to_a_closed_question_is_not_counted(stage: Stage) -> None:
     message = await stage.says("ana", "good morning")
     await stage.passes(hours=25)

@@ -17,7 +17,7 @@ from bot.adapters.discord.history import missed
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
-from bot.adapters.discord.standing import PLATFORM, Spot
+from bot.adapters.discord.standing import PLATFORM, Spot, server_of
 from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
 from bot.practice.requests import Said
@@ -156,6 +156,13 @@ class DiscordAdapter:
                 return await self._post.send(parcel)
         except Exception as error:
             raise failure(error) from error
+
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Give the address of a message in a server's thread, or of the thread that hangs on it."""
+        channel = message.thread or message.place
+        # A thread that was made of a message goes by the message's id.
+        there = channel if message.message == channel else f"{channel}/{message.message}"
+        return f"https://discord.com/channels/{server_of(space)}/{there}"
 
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent: the platform is asked before it is sent again."""

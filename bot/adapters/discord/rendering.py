@@ -14,6 +14,7 @@ from bot.practice.messages import (
     File,
     Group,
     Instant,
+    Link,
     Listing,
     Markdown,
     Quote,
@@ -81,25 +82,31 @@ def say(sentence: Sentence, *, bold: bool = True) -> str:
     """
 
     def show(span: sentences.Span) -> str:
-        match span:
-            case sentences.Plain(text=words):
-                return markup.authored(words)
-            case Word(text=words):
-                if words.startswith("/"):
-                    return markup.code_span(words)
-                return f"**{markup.literal(words)}**" if bold else markup.literal(words)
-            case Literal():
-                return markup.literal(span.text)
-            case Instant(at=at):
-                return f"<t:{int(at.timestamp())}:{'R' if sentence.key in _RELATIVE else 'f'}>"
-            case Day():
-                return sentences.day_text(span)
-            case Where(place=place):
-                return f"<#{place}>"
-            case Group(group=role):
-                return f"<@&{role}>"
+        if isinstance(span, Instant):
+            return f"<t:{int(span.at.timestamp())}:{'R' if sentence.key in _RELATIVE else 'f'}>"
+        if isinstance(span, Word) and not bold and not span.text.startswith("/"):
+            return markup.literal(span.text)
+        return _span(span)
 
     return sentences.text(sentence, show)
+
+
+def _span(span: sentences.Span) -> str:
+    match span:
+        case sentences.Plain(text=words):
+            return markup.authored(words)
+        case Word(text=words):
+            return markup.code_span(words) if words.startswith("/") else f"**{markup.literal(words)}**"
+        case Literal():
+            return markup.literal(span.text)
+        case Where(place=place):
+            return f"<#{place}>"
+        case Group(group=role):
+            return f"<@&{role}>"
+        case Link(words=words, address=address):
+            return f"[{markup.literal(sentences.text(words))}]({address})"
+        case Day() | Instant():
+            return sentences.plain(span)
 
 
 def label(sentence: Sentence, most: int = 80) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.adapters.room import addresses, people
 from bot.adapters.room import payload as payloads
-from bot.adapters.room import people
 from bot.adapters.room.cookies import Cookies
 from bot.adapters.room.door import Door, Keys
 from bot.adapters.room.hosts import Hosts, is_loopback
 from bot.adapters.room.listening import RoomStartError, bind
 from bot.adapters.room.login import Guard
+from bot.adapters.room.shown import Spot
 from bot.adapters.room.talk import LONGEST_POST, Talk
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason, SendFailedError
 from bot.practice.messages import Card
@@ -178,6 +179,10 @@ class Room:
             raise SendFailedError(Reason.GONE, "the post is gone")
         await self.talk.tell(known.id)
         return ref
+
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Give the address of the thread a message is in."""
+        return addresses.write(Spot(message.place, int(message.thread or message.message)), member="")
 
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a post by its key; an edit is simply made again."""

@@ -14,6 +14,7 @@ from bot.practice.messages import (
     File,
     Group,
     Instant,
+    Link,
     Listing,
     Markdown,
     Quote,
@@ -53,6 +54,8 @@ def _span(span: Span) -> Node:
             return sentences.plain(span)
         case Where():
             return part("a", f"#{span.name}", href=f"/c/{quote(span.place, safe='')}")
+        case Link(words=words, address=address):
+            return part("a", sentences.text(words), href=address)
 
 
 def instant(given: Instant, *, brief: bool = False) -> Part:

@@ -199,6 +199,10 @@ class SlackAdapter:
         """Send a message, or change one; raise SendFailedError otherwise."""
         return await self._posting.send(parcel)
 
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Ask for the address of a message; empty where Slack gives none."""
+        return await self._posting.link_to(space, message)
+
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent."""
         return await self._posting.find(parcel)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.adapters.slack.naming import Names
 from bot.practice import sentences
-from bot.practice.messages import Day, Group, Instant, Sentence, Slash, Where, Word
+from bot.practice.messages import Day, Group, Instant, Link, Sentence, Slash, Where, Word
 from bot.practice.sentences import Plain
 from content import text as tree
 from content.typed import Literal
@@ -67,6 +67,8 @@ def _span(span: sentences.Span, names: Names) -> str:
             return f"<#{place}>"
         case Group():
             return escape(sentences.plain(span))
+        case Link(words=words, address=address):
+            return f"<{escape(address)}|{escape(sentences.text(words))}>"
 
 
 def date(instant: Instant) -> str:

@@ -128,6 +128,24 @@ class Posting:
         elif error.code in {"not_in_channel", "channel_not_found"}:
             self._places.left(install.team, place)
 
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Ask for a message's address; a question goes up without the link rather than late."""
+        install = await self._installs.of(space.removeprefix("slack:"))
+        if install is None:
+            return ""
+        try:
+            answer = await self._web.call(
+                install.team,
+                install.token,
+                "chat.getPermalink",
+                channel=message.place,
+                message_ts=message.message,
+            )
+        except SlackError as error:
+            log.info("no address", place=message.place, reason=error.code)
+            return ""
+        return str(answer.get("permalink") or "")
+
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent; None too where only some of its parts are there."""
         if parcel.edits is not None:

@@ -133,6 +133,18 @@ class Methods:
             raise RefusedError(error)
         return channel
 
+    def chat_getPermalink(self, w: Workspace, a: Json) -> Json:  # noqa: N802 - Slack's name
+        channel = self._channel(w, a)
+        message = next((m for m in w.messages if (m.channel, m.ts) == (channel.id, a.get("message_ts"))), None)
+        if message is None or message.deleted or message.viewer:
+            raise RefusedError("message_not_found")
+        thread = f"?thread_ts={message.thread}&cid={channel.id}" if message.thread else ""
+        number = message.ts.replace(".", "")
+        return {
+            "channel": channel.id,
+            "permalink": f"https://example.slack.com/archives/{channel.id}/p{number}{thread}",
+        }
+
     def chat_postMessage(self, w: Workspace, a: Json) -> Json:  # noqa: N802 - Slack's name
         channel = self._writable(w, a)
         thread = str(a["thread_ts"]) if a.get("thread_ts") else None

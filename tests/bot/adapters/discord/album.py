@@ -120,6 +120,10 @@ class Album:
         """Find nothing."""
         return None
 
+    async def link_to(self, space: str, message: MessageRef) -> str:
+        """Give the address of a thread."""
+        return f"https://discord.com/channels/1/{message.thread}/{message.message}"
+
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
         """Hear nothing."""
         return ()
