@@ -210,3 +210,12 @@ async def test_a_question_stands_without_a_thread_where_none_may_be_made(play: P
     assert await play.schedule_state() is ScheduleState.ACTIVE
     told = await play.verdict()
     assert "You have not answered this question yet." in told.text, "its buttons work"
+
+
+async def test_a_question_links_to_the_thread_with_the_last_results(play: Play) -> None:
+    thread = play.question["id"]
+    await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    await play.next_question()
+    await play.next_question()
+    asked = play.posts()[-1]["content"]
+    assert f"[Last results](https://discord.com/channels/{play.server.id}/{thread}" in asked

@@ -71,6 +71,17 @@ async def test_new_rounds_their_close_and_posted_boards_appear_without_reloading
 
 
 @in_the_room
+async def test_the_question_leads_to_the_last_results(floor: Floor) -> None:
+    ana = await floor.person("Ana")
+    await type_into(thread_of(ana.page), TRUNKS)
+    await expect(thread_of(ana.page).get_by_text("Score")).to_be_visible()
+    floor.clock.now += timedelta(hours=25)
+    await floor.running.hotseat.desk.due()
+    await channel_of(ana.page).get_by_role("link", name="Last results").click()
+    await expect(thread_of(ana.page).get_by_text("One person answered.")).to_be_visible()
+
+
+@in_the_room
 async def test_what_is_private_never_reaches_another_browser(floor: Floor) -> None:
     ana, (raj, tap) = await floor.person("Ana"), await _tapped(floor, "Raj")
     page = ana.page

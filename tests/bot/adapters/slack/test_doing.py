@@ -11,6 +11,7 @@ from bot.practice.contract import Outcome
 from bot.practice.requests import Request
 from storage.records import AnswerState
 from tests.bot.adapters.slack.test_events import answer_of
+from tests.emulators.slack.api import Fault
 from tests.emulators.slack.world import Channel
 from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.test_answering import FULL, HALF
@@ -168,3 +169,30 @@ async def test_a_fault_of_ours_is_said_in_the_form_and_an_event_comes_again(
     await stage.sees("ana", "I could not store that.")
     await stage.says("raj", HALF)
     await stage.sees("raj", "Covered 2 of 4 key points.")
+
+
+def _note_about_answering(stage: SlackStage) -> str:
+    question = [m for m in stage.people.w.messages if "Question of the day" in m.text][-1]
+    note: str = question.blocks[-1]["elements"][0]["text"]
+    return note
+
+
+async def test_the_question_links_to_the_last_summary_in_its_thread(stage: SlackStage) -> None:
+    first = next(m for m in stage.people.w.messages if "Question of the day" in m.text)
+    await stage.says("ana", HALF)
+    await stage.passes(hours=25)
+    await stage.sees("ana", "One person answered.")
+    summary = next(m for m in stage.people.w.messages if m.thread == first.ts and "answered" in str(m.blocks))
+    await stage.passes(hours=24)
+    there = f"/archives/{first.channel}/p{summary.ts.replace('.', '')}?thread_ts={first.ts}&amp;cid={first.channel}"
+    assert f"{there}|Last results>" in _note_about_answering(stage)
+
+
+@pytest.mark.row("any error of `chat.getPermalink`")
+@pytest.mark.parametrize("code", ["message_not_found", "ratelimited", "unknown_method"])
+async def test_a_question_whose_link_is_refused_goes_up_without(stage: SlackStage, code: str) -> None:
+    await stage.says("ana", HALF)
+    stage.slack.api.faults.append(Fault("chat.getPermalink", error=code))
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Which tool trims a thin branch?")
+    assert "Last results" not in _note_about_answering(stage)
