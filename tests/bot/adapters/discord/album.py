@@ -122,7 +122,7 @@ class Album:
 
     async def link_to(self, space: str, message: MessageRef) -> str:
         """Give the address of a thread."""
-        return f"https://discord.com/channels/1/{message.thread}/{message.message}"
+        return f"https://discord.com/channels/1/{message.thread}"
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
         """Hear nothing."""
