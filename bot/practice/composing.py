@@ -32,7 +32,7 @@ from content.judge import Covered
 from content.model import Question
 from content.typed import Literal
 from storage import Tx
-from storage.records import Answer, Delivery, Round, Space
+from storage.records import Answer, Delivery, Round, ScheduleState, Space
 
 
 def compose(tx: Tx, ctx: Context, delivery: Delivery, can: Capabilities) -> Parcel | None:
@@ -210,6 +210,15 @@ def _installed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capa
     return _parcel(delivery, notice(say("welcome.installed"), buttons=(set_up, try_one)))
 
 
+def _back(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
+    """Tell whoever brought the bot back what waits for them."""
+    waiting = [s for s in tx.schedules.of_space(space.space) if s.state is not ScheduleState.ACTIVE]
+    if not waiting:
+        return _installed(tx, ctx, space, delivery, can)
+    said = say("welcome.back", count=len(waiting), command=Slash("/daily resume"))
+    return _parcel(delivery, notice(said, buttons=(Button(action(OpenQuiz), say("button.try_one")),)))
+
+
 def _appeals(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
     card = appeals.digest(tx, space, delivery.member)
     return None if card is None else _parcel(delivery, card)
@@ -238,6 +247,7 @@ _COMPOSERS: Mapping[str, _Composer] = {
     "trouble": _trouble,
     "welcome": _welcome,
     "installed": _installed,
+    "back": _back,
     "appeals": _appeals,
     "appeal": _appeal,
 }

@@ -12,13 +12,21 @@ from zoneinfo import ZoneInfo
 from bot.practice.english import ENGLISH, Template
 from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_commands import ENGLISH_COMMANDS
+from bot.practice.english_installing import ENGLISH_INSTALLING
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.english_verdicts import ENGLISH_VERDICTS
 from bot.practice.messages import Day, Group, Instant, Link, Sentence, Slash, Value, Where, Word
 from content.typed import Literal
 
 LOCALES: Mapping[str, Mapping[str, Template]] = {
-    "en": {**ENGLISH, **ENGLISH_VERDICTS, **ENGLISH_COMMANDS, **ENGLISH_APPEALS, **ENGLISH_ROOM}
+    "en": {
+        **ENGLISH,
+        **ENGLISH_VERDICTS,
+        **ENGLISH_COMMANDS,
+        **ENGLISH_APPEALS,
+        **ENGLISH_ROOM,
+        **ENGLISH_INSTALLING,
+    }
 }
 _PIECE = re.compile(r"\*(?P<word>[^*]+)\*|\{(?P<name>\w+)\}")
 

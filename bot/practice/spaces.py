@@ -28,19 +28,7 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
         created_at=ctx.now,
     )
     if not tx.spaces.add(space):
-        known = tx.spaces.get(who.space)
-        if known is None:
-            return NOTHING
-        if not known.owner and who.member:
-            # The platform told only now who it is that set us up.
-            tx.spaces.change(who.space, owner=who.member, zone=request.zone)
-            owe(tx, ctx, space, "installed", who.space, member=who.member)
-        if known.active and known.name == request.name:
-            return NOTHING
-        tx.spaces.change(who.space, active=True, left_at=None, name=request.name)
-        for schedule in tx.schedules.of_space(who.space):
-            if schedule.next_at is None and schedule.state is ScheduleState.ACTIVE:
-                tx.schedules.change(schedule.id, state=ScheduleState.PAUSED)  # nothing is posted until somebody says so
+        _back(tx, ctx, space, tx.spaces.get(who.space))
         return NOTHING
     if who.direct:
         return NOTHING  # its one member came by themselves
@@ -51,6 +39,24 @@ def open_space(tx: Tx, ctx: Context, request: OpenSpace) -> Outcome:
     tx.spaces.put_place(Place(space=who.space, place=who.place, name=request.daily_place))
     begin(tx, ctx, space, who.place, who.member)
     return NOTHING
+
+
+def _back(tx: Tx, ctx: Context, space: Space, known: Space | None) -> None:
+    """Let a space that is known be active again; `space` is as the platform describes it now."""
+    if known is None:
+        return
+    if not known.owner and space.owner:
+        # The platform told only now who it is that set us up.
+        tx.spaces.change(space.space, owner=space.owner, zone=space.zone)
+        owe(tx, ctx, space, "installed", space.space, member=space.owner)
+    if known.active and known.name == space.name:
+        return
+    tx.spaces.change(space.space, active=True, left_at=None, name=space.name)
+    for schedule in tx.schedules.of_space(space.space):
+        if schedule.next_at is None and schedule.state is ScheduleState.ACTIVE:
+            tx.schedules.change(schedule.id, state=ScheduleState.PAUSED)  # nothing is posted until somebody says so
+    if known.left_at is not None and space.owner:
+        owe(tx, ctx, space, "back", f"{space.space}:{known.left_at:%Y%m%d%H%M%S}", member=space.owner)
 
 
 def leave_space(tx: Tx, ctx: Context, request: LeaveSpace) -> Outcome:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.acting import Acting
@@ -17,10 +16,9 @@ from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.finding import Finding
 from bot.adapters.slack.forms import Forms
+from bot.adapters.slack.installing import Installing, install_url
 from bot.adapters.slack.installs import Install, Installs, OneInstall
 from bot.adapters.slack.lines import (
-    INSTALL_PATH,
-    REDIRECT_PATH,
     HttpMode,
     HttpServer,
     Line,
@@ -28,17 +26,18 @@ from bot.adapters.slack.lines import (
     Sockets,
 )
 from bot.adapters.slack.listening import Listening
-from bot.adapters.slack.manifest import SCOPES
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.people import People
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.posting import Posting
 from bot.adapters.slack.sealing import Seal, SealError
 from bot.adapters.slack.showing import Showing
-from bot.adapters.slack.starting import NOT_HEARD, SlackStartError, not_started
+from bot.adapters.slack.starting import NOT_HEARD, SlackStartError, not_started, wrong_kind
 from bot.adapters.slack.stored import Clock, States, StoredInstalls
 from bot.adapters.slack.web import SlackError, Web
+from bot.practice import sentences
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason
+from bot.practice.messages import say
 from bot.practice.requests import Asker, OpenSpace, Said
 from content.library import Library
 from storage.store import Store
@@ -83,7 +82,7 @@ class SlackAdapter:
         if isinstance(mode, HttpMode):
             self._stored = StoredInstalls(store, _seal(mode.token_key), clock, self._arrive)
             self._states = States(store, clock)
-            self._line = HttpServer(mode.host, mode.port)
+            self._line = HttpServer(mode)
         else:
             self._line = Sockets(mode)
         self._installs: Installs = self._stored or self._one
@@ -123,7 +122,9 @@ class SlackAdapter:
             await self._check_tokens(self._mode)
         for install in await self._installs.all():
             await self._arrive(install)
-        installing = self._installing(self._mode) if isinstance(self._mode, HttpMode) else None
+        installing: Installing | None = None
+        if isinstance(self._mode, HttpMode) and self._stored is not None:
+            installing = Installing(self._mode, self._web, self._api_url, self._stored, self._states)
         await self._line.open(self._bolt(), self._web, installing)
 
     async def close(self) -> None:
@@ -142,10 +143,14 @@ class SlackAdapter:
             answer = await self._web.call("", mode.bot_token, "auth.test")
         except SlackError as error:
             raise not_started(error, self._api_url) from None
+        if wrong := wrong_kind(answer):
+            raise SlackStartError(wrong)
         try:
             await self._web.client.apps_connections_open(app_token=mode.app_token)
         except SlackApiError as error:
             raise SlackStartError(NOT_HEARD.format(why=error.response.get("error"))) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise not_started(SlackError.of(type(error).__name__), self._api_url) from None
         self._one.install = Install(
             team=str(answer.get("team_id")),
             name=str(answer.get("team") or answer.get("team_id")),
@@ -160,35 +165,20 @@ class SlackAdapter:
         ) -> AuthorizeResult | None:
             return await self._listening.authorize(enterprise_id, team_id, user_id)
 
-        signed = isinstance(self._mode, HttpMode)
+        gone = say("install.gone_here")
+        if isinstance(self._mode, HttpMode):
+            gone = say("install.gone", url=install_url(self._mode))
         app = AsyncApp(
             client=self._web.client,
             authorize=authorize,  # type: ignore[arg-type]  # None, where nobody installed us, is understood
-            signing_secret=self._mode.signing_secret if isinstance(self._mode, HttpMode) else None,
             process_before_response=True,
-            request_verification_enabled=signed,
+            # The line looked at the signature before it let bolt read anything.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            user_facing_authorize_error_message=sentences.text(gone),
         )
         self._listening.register(app)
         return app
-
-    def _installing(self, mode: HttpMode) -> AsyncOAuthFlow:
-        """Make the pages that install us; bolt takes them or `authorize`, and not both, so the line keeps them."""
-        public = mode.public_url.rstrip("/")
-        return AsyncOAuthFlow(
-            client=self._web.client,
-            settings=AsyncOAuthSettings(
-                client_id=mode.client_id,
-                client_secret=mode.client_secret,
-                scopes=sorted(SCOPES),
-                redirect_uri=public + REDIRECT_PATH,
-                install_path=INSTALL_PATH,
-                redirect_uri_path=REDIRECT_PATH,
-                authorization_url=self._api_url.removesuffix("/").removesuffix("/api") + "/oauth/v2/authorize",
-                installation_store=self._stored,
-                installation_store_bot_only=True,
-                state_store=self._states,
-            ),
-        )
 
     async def _arrive(self, install: Install) -> None:
         """See that a workspace's space is there, and active."""

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.slack.lines import HttpMode, SocketMode
 from bot.adapters.slack.manifest import SCOPES
 from bot.adapters.slack.sealing import Seal, SealError
-from bot.adapters.slack.starting import NOT_HEARD, not_started
+from bot.adapters.slack.starting import NOT_HEARD, not_started, wrong_kind
 from bot.adapters.slack.web import SlackError, Web
 from storage.records import SlackInstall
 
@@ -87,6 +87,8 @@ async def _workspace(web: Web, workspace: Workspace, api_url: str) -> list[Check
         return [Checked("slack token", str(not_started(SlackError.of(code), api_url)), well=False)]
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return [Checked("slack token", str(not_started(SlackError.of(type(error).__name__), api_url)), well=False)]
+    if wrong := wrong_kind(answer.data if isinstance(answer.data, dict) else {}):
+        return [Checked("slack token", wrong, well=False)]
     name = str(answer.get("team"))
     found = [Checked("slack token", f"Slack knows us in {name}.", well=True), _scopes(name, answer.headers)]
     team = str(answer.get("team_id"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
-from urllib.parse import parse_qs
 
 import structlog
 from aiohttp import web
@@ -16,7 +14,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
+from bot.adapters.slack.signed import is_signed, is_ssl_check, is_what_it_says
 from bot.adapters.slack.web import Web, on_this_machine
 
 log = structlog.get_logger(__name__)
@@ -91,17 +91,18 @@ class Sockets:
 class HttpServer:
     """Signed requests, and the pages that install us."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, mode: HttpMode) -> None:
         """Take where to listen; port 0 takes any that is free."""
-        self._host = host
-        self._port = port
+        self._host = mode.host
+        self._port = mode.port
+        self._verifier = SignatureVerifier(mode.signing_secret)
         self._runner: web.AppRunner | None = None
         self.address = ""
 
     async def open(self, app: AsyncApp, web_api: Web, installing: AsyncOAuthFlow | None) -> None:
         """Listen."""
         server = web.Application(client_max_size=LARGEST_BODY)
-        server.router.add_post(EVENTS_PATH, _events(app))
+        server.router.add_post(EVENTS_PATH, _events(app, self._verifier))
         if installing is not None:
             server.router.add_get(INSTALL_PATH, _page(installing.handle_installation))
             server.router.add_get(REDIRECT_PATH, _page(installing.handle_callback))
@@ -121,25 +122,18 @@ class HttpServer:
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def _events(app: AsyncApp) -> Handler:
+def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
     async def events(request: web.Request) -> web.StreamResponse:
-        if not await _is_what_it_says(request):
+        body, content_type = await request.read(), request.content_type
+        if is_ssl_check(body, content_type):
+            return web.Response()
+        if not is_signed(verifier, body, request.headers):
+            return web.Response(status=401, text="not signed by Slack")
+        if not is_what_it_says(body, content_type, request.charset or "utf-8"):
             return web.Response(status=400, text="the body is not what its header says")
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     return events
-
-
-async def _is_what_it_says(request: web.Request) -> bool:
-    """Look at a body before bolt does, which takes for granted that it is an object."""
-    try:
-        text = await request.text()
-        if request.content_type == "application/json":
-            return isinstance(json.loads(text), dict)
-        payload = parse_qs(text).get("payload")
-        return payload is None or isinstance(json.loads(payload[0]), dict)
-    except (ValueError, LookupError):  # no JSON, no such charset
-        return False
 
 
 def _page(

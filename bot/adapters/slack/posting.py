@@ -69,8 +69,8 @@ class Posting:
 
     async def _install_of(self, parcel: Parcel) -> Install:
         install = await self._installs.of(parcel.space.removeprefix("slack:"))
-        if install is None:
-            raise SlackError("no_token", Reason.GONE)
+        if install is None:  # its token opens with another key; where we were removed, nothing is owed for long
+            raise SlackError("no_token", Reason.UNAVAILABLE)
         return install
 
     async def _post(self, install: Install, parcel: Parcel, written: Sequence[Post]) -> MessageRef:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.adapters.slack.web import SlackError
 from bot.practice.contract import StartError
 
@@ -11,8 +14,14 @@ SAYS = {
     "account_inactive": "The app was removed from the workspace, or the workspace is gone. Install it again, then copy "
     "its new slack.bot_token.",
     "token_revoked": "The app was removed from the workspace. Install it again, then copy its new slack.bot_token.",
+    "token_expired": "slack.bot_token expires, because token rotation is on. Make the app anew from the manifest of "
+    "`hotseat slack manifest`, which leaves it off.",
     "not_allowed_token_type": "slack.bot_token is a token of another kind. It starts with xoxb-.",
 }
+ORGANIZATION = (
+    "The app is installed in a whole organization, and Hotseat serves one workspace at a time. Install it in a "
+    "workspace, then copy that slack.bot_token."
+)
 UNREACHED = "Slack cannot be reached at {url} ({why}). See whether this machine has a network, then start again."
 NOT_HEARD = (
     "Slack does not take slack.app_token (HOTSEAT_SLACK__APP_TOKEN): {why}. Make one with the scope connections:write "
@@ -27,3 +36,10 @@ class SlackStartError(StartError):
 def not_started(error: SlackError, url: str) -> SlackStartError:
     """Say why we could not even say who we are."""
     return SlackStartError(SAYS.get(error.code) or UNREACHED.format(url=url, why=error.code))
+
+
+def wrong_kind(answer: Mapping[str, Any]) -> str:
+    """Say what is wrong with a token that Slack knows, by what it says to `auth.test`; empty if it is a bot's."""
+    if answer.get("is_enterprise_install"):
+        return ORGANIZATION
+    return "" if answer.get("bot_id") else SAYS["not_allowed_token_type"]

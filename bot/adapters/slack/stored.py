@@ -31,6 +31,10 @@ Arrived = Callable[[Install], Awaitable[None]]
 STATE_LIVES = timedelta(minutes=10)
 
 
+class OrganizationError(BoltError):
+    """We were to be installed in a whole organization, which has no workspace of its own."""
+
+
 class StoredInstalls(AsyncInstallationStore):
     """Every workspace that installed us; opened tokens are kept in memory while we run."""
 
@@ -41,6 +45,8 @@ class StoredInstalls(AsyncInstallationStore):
         self._clock = clock
         self._arrived = arrived
         self._open: dict[str, Install] = {}
+        self._shut: set[str] = set()
+        """Workspaces whose token does not open: the log says so once."""
 
     async def all(self) -> list[Install]:
         """Give every install whose token opens; of one that doesn't, the log says so."""
@@ -64,7 +70,9 @@ class StoredInstalls(AsyncInstallationStore):
         try:
             token = self._seal.open(stored.sealed_token, stored.team)
         except SealError as error:
-            log.error("install not usable", team=stored.team, reason=str(error))  # noqa: TRY400 - no traceback helps
+            if stored.team not in self._shut:
+                self._shut.add(stored.team)
+                log.error("install not usable", team=stored.team, reason=str(error))  # noqa: TRY400 - no traceback helps
             return None
         install = Install(
             team=stored.team,
@@ -91,10 +99,14 @@ class StoredInstalls(AsyncInstallationStore):
         """Keep an install, and greet whoever installed us.
 
         Raises:
+            OrganizationError: it is not of one workspace.
             BoltError: it cannot be kept.
         """
-        if installation.is_enterprise_install or not (installation.team_id and installation.bot_token):
-            msg = "Hotseat is installed in a workspace, not in a whole organization."
+        if installation.is_enterprise_install or not installation.team_id:
+            msg = "Hotseat is installed in a workspace, not in a whole organization"
+            raise OrganizationError(msg)
+        if not installation.bot_token:
+            msg = "Slack gave no bot token"
             raise BoltError(msg)
         install = Install(
             team=installation.team_id,
@@ -116,10 +128,10 @@ class StoredInstalls(AsyncInstallationStore):
         )
         try:
             await self._store.commit(lambda tx: tx.slack.put(stored))
+            self._open[install.team] = install
+            await self._arrived(install)
         except StoreError as error:
             raise BoltError(str(error)) from error
-        self._open[install.team] = install
-        await self._arrived(install)
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False

@@ -30,14 +30,15 @@ class Methods:
     # --- who ------------------------------------------------------------------------------------------------
 
     def auth_test(self, w: Workspace, a: Json) -> Json:
+        whose = {"bot_id": w.bot_id} if w.token_of != "person" else {}
         return {
             "url": "https://example.slack.com/",
             "team": w.name,
             "user": "hotseat",
             "team_id": w.team,
             "user_id": w.bot_user,
-            "bot_id": w.bot_id,
-            "is_enterprise_install": False,
+            "is_enterprise_install": w.token_of == "organization",
+            **whose,
         }
 
     def users_info(self, w: Workspace, a: Json) -> Json:

@@ -93,6 +93,8 @@ class Workspace:
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split(",")))
     revoked: str = ""
     """The error every call is answered with: `token_revoked`, `account_inactive`."""
+    token_of: str = "bot"
+    """Whose the token is: the `bot`'s, a `person`'s, or the bot's in a whole `organization`."""
 
     def person(self, name: str) -> User:
         """Give a member by name; whoever is named for the first time joins."""

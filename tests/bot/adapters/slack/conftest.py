@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.adapters.slack.served import Served
 from tests.scenarios.slack_stage import SlackStage
 
 
@@ -17,3 +18,13 @@ async def stage(tmp_path: Path) -> AsyncIterator[SlackStage]:
     await found.start()
     yield found
     await found.stop()
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    """Give the bot over HTTP, installed nowhere."""
+    found = Served(tmp_path)
+    await found.start()
+    yield found
+    await found.stop()
+    await found.slack.stop()

@@ -7,7 +7,9 @@ import pytest
 from bot.adapters.slack.checking import Checked, check
 from bot.adapters.slack.lines import HttpMode, SocketMode
 from bot.adapters.slack.sealing import Seal, new_key
+from bot.adapters.slack.starting import SlackStartError
 from storage.records import SlackInstall
+from tests.emulators.slack.api import Fault
 from tests.emulators.slack.world import Channel
 from tests.scenarios.slack_stage import SlackStage
 
@@ -55,6 +57,30 @@ async def test_a_wrong_token_is_named(stage: SlackStage, bot: str, app: str, of:
     found = (await look(stage, bot=bot, app=app))[of]
     assert not found.well
     assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("whose", "says"),
+    [("person", "It starts with xoxb-."), ("organization", "Install it in a workspace, then copy that")],
+)
+async def test_a_token_of_another_kind_is_named_by_the_doctor_and_at_the_start(
+    stage: SlackStage, whose: str, says: str
+) -> None:
+    stage.people.w.token_of = whose
+    found = (await look(stage))["slack token"]
+    assert not found.well
+    assert says in found.says
+    await stage.halt()
+    with pytest.raises(SlackStartError, match=says):
+        await stage.start()
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+async def test_where_slack_cannot_be_reached_the_start_says_so(stage: SlackStage, method: str) -> None:
+    await stage.halt()
+    stage.slack.api.faults.append(Fault(method, cut=True))
+    with pytest.raises(SlackStartError, match="Slack cannot be reached"):
+        await stage.start()
 
 
 async def test_over_http_every_install_is_looked_at(stage: SlackStage) -> None:
