@@ -50,9 +50,10 @@ def show(tx: Tx, ctx: Context, request: DailyForm) -> Outcome:
         "answers": (("open", say("daily.open")), ("hidden", say("daily.hidden"))),
     }
     fields = tuple(_field(name, value, menus.get(name)) for name, value in values.items())
-    return Outcome(
-        reply=Form(action=action(SubmitDaily), title=say("daily.form"), fields=fields, submit=say("button.save"))
+    form = Form(
+        action=action(SubmitDaily), title=say("daily.form"), fields=fields, submit=say("button.save"), of_place=True
     )
+    return Outcome(reply=form)
 
 
 def _until(hours: int) -> Sentence:

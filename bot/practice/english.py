@@ -267,6 +267,7 @@ ENGLISH: Mapping[str, Template] = {
     "refused.too_slow": "That took too long, so nothing opened. Press it again.",
     "refused.unknown_button": "I do not know that button any more. Nothing was changed.",
     "refused.not_in": "I am not in {place} yet. Type {invite} there, then press *Try again*.",
+    "refused.not_in_chosen": "I am not in that channel yet. Type /invite @Hotseat there, then press Save again.",
     # --- the summary ---
     "summary.title": "Closed",
     "summary.count": ("One person answered.", "{count} people answered."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.practice.access import space_of
+from bot.practice.access import manages, space_of
 from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.cards import question_card
@@ -12,7 +12,7 @@ from bot.practice.contract import Capabilities, Context, Outcome
 from bot.practice.daily import schedule_card
 from bot.practice.messages import Button, Card, Listing, Where, notice, say
 from bot.practice.privacy import show_privacy
-from bot.practice.requests import ShowBoard, ShowHome, ShowPrivacy
+from bot.practice.requests import PreviewDaily, ShowBoard, ShowHome, ShowPrivacy
 from bot.practice.stats import stats_lines
 from storage import Tx
 
@@ -41,10 +41,12 @@ def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
     lines = stats_lines(tx, space.space, who.place, who.member)
     stats = (Listing(lines),) if lines else (say("stats.nothing"),)
     cards.append(Card(title=say("stats.title"), blocks=stats, buttons=board))
+    keeps = manages(tx, who, space)
     for schedule in [s for s in tx.schedules.of_space(space.space) if s.place in request.places][:MOST_SCHEDULES]:
         title = say("home.daily_in", place=Where(schedule.place, schedule.place))
         card = schedule_card(tx, ctx, schedule, say("daily.title"))
-        cards.append(replace(card, title=None, blocks=(title, *card.blocks), place=schedule.place))
+        buttons = card.buttons if keeps else tuple(b for b in card.buttons if b.action == action(PreviewDaily))
+        cards.append(replace(card, title=None, blocks=(title, *card.blocks), buttons=buttons, place=schedule.place))
     kept = show_privacy(tx, ctx, ShowPrivacy(who)).reply
     cards += [kept] if isinstance(kept, Card) else []
     return Outcome(reply=Card(title=say("app.name"), blocks=(say("home.first"),), below=tuple(cards)))

@@ -217,6 +217,8 @@ class Form:
     blocks: tuple[Block, ...] = ()
     fields: tuple[Field, ...]
     submit: Sentence
+    of_place: bool = False
+    """Whether it sets something of the place it is opened in, so that a platform may let another be chosen."""
 
 
 Message: TypeAlias = Card | Form

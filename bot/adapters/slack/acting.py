@@ -160,7 +160,6 @@ class Acting:
             standing=standing,
             trigger=str(body.get("trigger_id") or ""),
             respond=str(body.get("response_url") or ""),
-            asks_channel=standing.direct,
         )
         return reach, replace(read, who=who)
 
@@ -257,7 +256,6 @@ class Acting:
             view="" if at_home else str(view.get("id") or ""),
             # In a thread or a direct conversation there is a better place for an answer.
             respond="" if standing.thread or standing.direct else str(body.get("response_url") or ""),
-            asks_channel=standing.direct,
         )
 
     async def _standing_of_message(self, install: Install, user: str, body: Mapping[str, Any]) -> Standing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -37,8 +38,8 @@ BUTTONS_IN_ROW = 25
 MESSAGE_JSON = 10_000
 """Characters of a message's blocks, written as JSON: Slack refuses somewhat above 13,000 (`msg_blocks_too_long`)."""
 FALLBACK_TEXT = 300
-LISTED = ("• ", "1. ", ">")
-"""How what is listed or quoted begins."""
+LISTED = re.compile(r"• |1\. |>|\*[A-Z]\.\* ")
+"""How what is listed or quoted begins, and each option of a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def _pieces(blocks: Iterable[Block], names: Names) -> Iterable[str]:
             continue
         begins, said = pieces[0], before is None or isinstance(before, Sentence)
         # No air between sentences, between lines of a list, and between a list and what announces it.
-        listed = begins.startswith(LISTED)
+        listed = LISTED.match(begins) is not None
         close = said and (isinstance(block, Sentence) or (listed and above.endswith(":")))
-        close = close or (listed and above.startswith(LISTED))
+        close = close or (listed and LISTED.match(above) is not None)
         if before is not None and not close and not mrkdwn.is_fence(begins):
             pieces[0] = f"\n{begins}"
         before, above = block, pieces[-1].strip()

@@ -84,6 +84,11 @@ class Forms:
         request = pressed(who, str(view.get("callback_id") or ""), values)
         if request is None:
             return self._updated(notice(say("refused.unknown_button")), standing), None
+        if chosen and await self._asks.not_there(install, request) is not None:
+            return {
+                "response_action": "errors",
+                "errors": {CHANNEL: self._names.text(say("refused.not_in_chosen"))},
+            }, None
         outcome = await self._counter.ask(install, request)
         if outcome.refused and isinstance(outcome.reply, Card):
             return self._wrong(view, outcome.field, outcome.reply), None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.adapters.slack.installs import Install
 from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import Reason
 
 
 class Places:
@@ -22,8 +23,8 @@ class Places:
         try:
             answer = await self._web.call(install.team, install.token, "conversations.info", channel=channel)
         except SlackError as error:
-            # Of people's own direct conversations we may be told nothing, and they are never ours.
-            return error.code != "channel_not_found" and not channel.startswith("D")
+            # Of conversations of people's own we may be told nothing, and we are in none of them.
+            return error.reason not in {Reason.GONE, Reason.FORBIDDEN} and not channel.startswith("D")
         found = answer.get("channel") or {}
         inside = bool(found.get("is_member") or found.get("is_im"))
         if inside:

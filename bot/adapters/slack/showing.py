@@ -31,8 +31,6 @@ class Reach:
     """The modal they acted in."""
     respond: str = ""
     """The `response_url` Slack gave with what they did: answers there too, where we were not invited."""
-    asks_channel: bool = False
-    """Whether a form must ask for a channel: they acted where none is meant."""
 
 
 class Showing:
@@ -67,7 +65,7 @@ class Showing:
 
     async def _in_modal(self, reach: Reach, message: Message) -> Reach:
         if isinstance(message, Form):
-            view = form_view(message, reach.standing, self._names, asks_channel=reach.asks_channel)
+            view = form_view(message, reach.standing, self._names)
         else:
             view = card_view(message, reach.standing, self._names)
         install = reach.install

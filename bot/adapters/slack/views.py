@@ -57,11 +57,11 @@ def card_view(card: Card, standing: Standing, names: Names) -> Json:
     return _modal(title if fits else names.text(say("app.name")), blocks, standing, CARD, names)
 
 
-def form_view(form: Form, standing: Standing, names: Names, *, asks_channel: bool = False) -> Json:
-    """Show a form in a modal; `asks_channel`: where nobody said for which channel it is."""
+def form_view(form: Form, standing: Standing, names: Names) -> Json:
+    """Show a form in a modal; one that sets something of a channel lets it be chosen."""
     blocks = card_blocks(Card(blocks=form.blocks), names)
-    if asks_channel:
-        blocks.append(_channel_input(names))
+    if form.of_place:
+        blocks.append(_channel_input(standing, names))
     blocks += [_input(field, names) for field in form.fields]
     view = _modal(names.text(form.title), blocks[:MOST_IN_VIEW], standing, form.action, names)
     return {**view, "submit": plain(names.text(form.submit), TITLE)}
@@ -78,7 +78,8 @@ def _modal(title: str, blocks: list[Json], standing: Standing, callback: str, na
     }
 
 
-def _channel_input(names: Names) -> Json:
+def _channel_input(standing: Standing, names: Names) -> Json:
+    here = {} if standing.direct or not standing.place else {"initial_conversation": standing.place}
     return {
         "type": "input",
         "block_id": CHANNEL,
@@ -87,6 +88,7 @@ def _channel_input(names: Names) -> Json:
             "type": "conversations_select",
             "action_id": CHANNEL,
             "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+            **here,
         },
     }
 

@@ -297,7 +297,7 @@ def _state(block: Json, values: dict[str, str | bool]) -> Json:
     elif kind == "timepicker":
         state["selected_time"] = element.get("initial_time") if given is None else given
     elif kind == "conversations_select":
-        state["selected_conversation"] = given
+        state["selected_conversation"] = element.get("initial_conversation") if given is None else given
     else:
         state["selected_option"] = element.get("initial_option") if given is None else {"value": given}
     return {name: state}

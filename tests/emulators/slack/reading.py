@@ -64,6 +64,7 @@ def _block(blocks: list[Json], name_of: Callable[[str], str]) -> Iterator[str]:
         elif block["type"] == "input":
             element = block["element"]
             value = element.get("initial_value") or element.get("initial_time") or ""
+            value += f"#{name_of(element['initial_conversation'])}" if "initial_conversation" in element else ""
             for option in [element.get("initial_option"), *(element.get("initial_options") or [])]:
                 value += option["text"]["text"] if option else ""
             yield f"[{block['label']['text']}: {value}]"

@@ -104,6 +104,7 @@ def form() -> Form:
             ),
         ),
         submit=say("button.save"),
+        of_place=True,
     )
 
 
@@ -127,7 +128,7 @@ def messages() -> dict[str, Any]:
     }
     home = Card(title=say("app.name"), below=(question(), board()))
     return shown | {
-        "form": form_view(form(), HERE, NAMES, asks_channel=True),
+        "form": form_view(form(), HERE, NAMES),
         "modal": card_view(question(), HERE, NAMES),
         "home": home_view(home, NAMES),
     }

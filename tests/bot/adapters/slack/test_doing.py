@@ -59,6 +59,17 @@ async def test_other_peoples_direct_conversation_is_none_of_ours(stage: SlackSta
     assert not [m for m in stage.people.w.messages if m.channel == theirs.id and not m.viewer]
 
 
+async def test_a_conversation_slack_tells_us_nothing_of_is_none_of_ours(stage: SlackStage) -> None:
+    ana, w = stage.user("ana"), stage.people.w
+    group = Channel("CGROUP", "mpdm-ana--raj-1", {ana.id, stage.user("raj").id})
+    w.channels[group.id] = group
+    stage.slack.api.faults.append(Fault("conversations.info", error="missing_scope"))
+    await stage.people.commands(ana, "/quiz tools", group)
+    await stage.settles()
+    await stage.sees("ana", "I am not in #mpdm-ana--raj-1 yet.")
+    assert group.id not in [call.arguments["channel"] for call in stage.slack.api.called("chat.postMessage")]
+
+
 @pytest.mark.row("a command that changes something")
 async def test_a_command_that_changes_something_is_answered_once_it_is_stored(stage: SlackStage) -> None:
     boss = stage.user("boss")

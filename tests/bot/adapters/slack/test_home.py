@@ -66,10 +66,19 @@ async def test_a_schedule_is_changed_from_the_home_by_managers_alone(stage: Slac
     for who in ("boss", "ana"):
         await stage.people.opens_home(stage.user(who))
         await stage.settles()
-        await stage.presses(who, "Change")
-    await stage.sees("ana", "Only managers can do that.")
+    labels = [b.element["text"]["text"] for b in stage.people.buttons(stage.user("ana"))]
+    assert "Preview" in labels
+    assert not {"Change", "Post now"} & set(labels)
+    await stage.presses("boss", "Change")
     await stage.fills("boss", time="11:30")
     await stage.sees("boss", "At 11:30 (UTC)")
+
+
+@pytest.mark.row("a button that is for managers")
+async def test_a_managers_button_pressed_by_another_is_refused(stage: SlackStage) -> None:
+    await stage.commands("ana", "/daily")
+    await stage.presses("ana", "Change")
+    await stage.sees("ana", "Only managers can do that.")
 
 
 async def test_in_a_direct_conversation_nobody_manages_the_workspace(stage: SlackStage) -> None:
@@ -97,6 +106,31 @@ async def test_daily_opens_the_form_for_a_manager_where_nothing_is_asked(stage: 
     await stage.settles()
     await stage.sees("ana", "Nothing is asked here daily yet.")
     assert stage.user("ana").id not in w.modals
+
+
+async def test_the_form_names_the_channel_it_was_opened_in_and_takes_another(stage: SlackStage) -> None:
+    w, boss = stage.people.w, stage.user("boss")
+    other, elsewhere = (Channel(f"C{name.upper()}", name, {boss.id}) for name in ("other", "elsewhere"))
+    other.members.add(w.bot_user)
+    w.channels |= {channel.id: channel for channel in (other, elsewhere)}
+    await stage.commands("boss", "/daily edit")
+    await stage.sees("boss", "[Channel: #daily]")
+    answer = await stage.people.fills(boss, {"channel": elsewhere.id})
+    said = "I am not in that channel yet. Type /invite @Hotseat there, then press Save again."
+    assert answer == {"response_action": "errors", "errors": {"channel": said}}
+    await stage.fills("boss", channel=other.id, time="11:30")
+    await stage.sees("boss", "Saved", "At 11:30 (UTC)")
+    await stage.commands("boss", "/daily", where="channel")
+    await stage.sees("boss", "At 09:00 (UTC)")
+
+
+async def test_only_the_form_of_a_schedule_asks_for_a_channel(stage: SlackStage) -> None:
+    boss = stage.user("boss")
+    await stage.commands("boss", "/quiz tools", where="direct")
+    await stage.presses("boss", "Report this question")
+    assert [b["block_id"] for b in stage.people.w.modals[boss.id].view["blocks"]] == ["reason"]
+    await stage.fills("boss", reason="Rakes have edges too.")
+    await stage.sees("boss", "Thank you. The managers will read it.")
 
 
 @pytest.mark.row("typing in a menu")
