@@ -17,7 +17,7 @@ from tests.scenarios.test_answering import FULL, HALF
 
 FOLDER = Path(__file__).parent / "golden" / "scenes"
 STORY = "Last autumn our press broke. I had to save the cider. I hired another press. We lost no fruit at all."
-_CHANCE = re.compile(r"\b\d[0-9a-z]{15}\b|\b\d{10}\.\d{6}\b|\bV\d{6}\b")
+_CHANCE = re.compile(r"\b\d[0-9a-z]{15}\b|\b\d{10}\.\d{6}\b|\bp\d{16}\b|\bV\d{6}\b")
 _JUDGED = re.compile(
     r"(?<=version )\d+|(?<=[Ss]core )\d+|(?<=[Ww]orth )\d+|\d+(?= points)|(?<=(?:Raj|Ana) )\d+|(?<=Li )\d+"
 )
