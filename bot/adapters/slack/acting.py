@@ -13,7 +13,7 @@ import structlog
 from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import Post, posts
 from bot.adapters.slack.counter import Counter
-from bot.adapters.slack.hearing import Heard, heard
+from bot.adapters.slack.hearing import Heard, asked_by, heard
 from bot.adapters.slack.home import home_view, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
 from bot.adapters.slack.naming import Names
@@ -84,6 +84,9 @@ class Acting:
         """Take a message event; False if nothing was stored and it must be delivered again."""
         install = await self._installs.of(team)
         found = heard(event, install.bot_user) if install is not None else None
+        if found is None:  # in a channel of several workspaces, it is for the one that asked
+            install = self._installs.of_bot(asked_by(event))
+            found = heard(event, install.bot_user) if install is not None else None
         if install is None or found is None:
             return True, None
         standing = Standing(found.channel, found.direct, found.thread or "")

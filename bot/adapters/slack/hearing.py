@@ -47,12 +47,20 @@ def heard(event: Mapping[str, Any], bot_user: str) -> Heard | None:
     if subtype == "message_changed":
         message = event.get("message") or {}
         if message.get("subtype") == "tombstone":  # its thread goes on without it
-            return _deleted(event, channel, str(message.get("ts") or ""), event.get("previous_message"), direct=direct)
+            return _deleted(event, channel, bot_user, str(message.get("ts") or ""), direct=direct)
         return _said(message, channel, bot_user, direct=direct)
     if subtype == "message_deleted":
         gone = str(event.get("deleted_ts") or "")
-        return _deleted(event, channel, gone, event.get("previous_message"), direct=direct)
+        return _deleted(event, channel, bot_user, gone, direct=direct)
     return _said(event, channel, bot_user, direct=direct)
+
+
+def asked_by(event: Mapping[str, Any]) -> str:
+    """Give whose message the thread of a message event hangs on; empty where Slack does not tell."""
+    for message in (event, event.get("message"), event.get("previous_message")):
+        if isinstance(message, Mapping) and message.get("parent_user_id"):
+            return str(message["parent_user_id"])
+    return ""
 
 
 def read_in_thread(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool) -> Heard | None:
@@ -67,8 +75,7 @@ def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bo
     if str(message.get("subtype") or "") not in SAID:
         return None
     thread = _thread(message)
-    # Talk in a channel, or under somebody else's message, is none of our business.
-    if not direct and (thread is None or message.get("parent_user_id") not in {None, "", bot_user}):
+    if not direct and not _ours(message, bot_user):
         return None
     edited = message.get("edited") or {}
     revision = str(edited.get("ts") or "")
@@ -86,9 +93,12 @@ def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bo
     )
 
 
-def _deleted(event: Mapping[str, Any], channel: str, gone: str, before: object, *, direct: bool) -> Heard | None:
+def _deleted(event: Mapping[str, Any], channel: str, bot_user: str, gone: str, *, direct: bool) -> Heard | None:
+    before = event.get("previous_message")
     previous = before if isinstance(before, Mapping) else {}
     if not (gone and channel) or previous.get("bot_id"):
+        return None
+    if previous and not direct and not _ours(previous, bot_user):
         return None
     return Heard(
         channel=channel,
@@ -99,6 +109,11 @@ def _deleted(event: Mapping[str, Any], channel: str, gone: str, before: object, 
         direct=direct,
         deleted=True,
     )
+
+
+def _ours(message: Mapping[str, Any], bot_user: str) -> bool:
+    """Say whether a message hangs on one of ours; talk in a channel, or under another's message, is not for us."""
+    return _thread(message) is not None and message.get("parent_user_id") in {None, "", bot_user}
 
 
 def _thread(message: Mapping[str, Any]) -> str | None:

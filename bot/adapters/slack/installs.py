@@ -38,6 +38,9 @@ class Installs(Protocol):
     async def of(self, team: str) -> Install | None:
         """Give a workspace's installation."""
 
+    def of_bot(self, bot_user: str) -> Install | None:
+        """Give the installation whose bot somebody is, if we used it since we started."""
+
     async def drop(self, team: str) -> None:
         """Forget a workspace's token."""
 
@@ -56,6 +59,10 @@ class OneInstall:
     async def of(self, team: str) -> Install | None:
         """Give it, if it is this workspace's."""
         return self.install if self.install is not None and self.install.team == team else None
+
+    def of_bot(self, bot_user: str) -> Install | None:
+        """Give it, if this is its bot."""
+        return self.install if self.install is not None and self.install.bot_user == bot_user else None
 
     async def drop(self, team: str) -> None:
         """Stop using it; the settings still hold it, so the next start tries it again."""

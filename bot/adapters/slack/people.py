@@ -50,7 +50,7 @@ class People:
                 answer = await self._web.call(install.team, install.token, "users.info", user=user, include_locale=True)
         except (SlackError, TimeoutError):
             return known or Person(fallback or await self._name_before(install, user))
-        person = _read(answer.get("user") or {}, fallback or user)
+        person = _read(answer.get("user") or {}, fallback or user, install.team)
         self._known[key] = (time.monotonic(), person)
         self._known.move_to_end(key)
         if len(self._known) > REMEMBERED:
@@ -62,12 +62,21 @@ class People:
         return member.name if member is not None else user
 
 
-def _read(user: Mapping[str, Any], fallback: str) -> Person:
+def _read(user: Mapping[str, Any], fallback: str, team: str) -> Person:
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     return Person(
         name=str(name or fallback),
-        admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
+        admin=_belongs(user, team)
+        and bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         zone=str(user.get("tz") or ""),
         locale=str(user.get("locale") or "en").split("-")[0],
     )
+
+
+def _belongs(user: Mapping[str, Any], team: str) -> bool:
+    """Say whether a person is of this workspace: who runs another, and shares a channel with it, runs nothing here."""
+    if user.get("is_stranger"):
+        return False
+    organization = user.get("enterprise_user") or {}
+    return user.get("team_id") in {None, "", team} or team in (organization.get("teams") or ())

@@ -45,6 +45,8 @@ class StoredInstalls(AsyncInstallationStore):
         self._clock = clock
         self._arrived = arrived
         self._open: dict[str, Install] = {}
+        self._bots: dict[str, str] = {}
+        """The workspace of each bot."""
         self._shut: set[str] = set()
         """Workspaces whose token does not open: the log says so once."""
 
@@ -60,6 +62,10 @@ class StoredInstalls(AsyncInstallationStore):
             return known
         stored = await self._read(lambda tx: tx.slack.get(team))
         return self._opened(stored) if stored is not None else None
+
+    def of_bot(self, bot_user: str) -> Install | None:
+        """Give the install whose bot somebody is."""
+        return self._open.get(self._bots.get(bot_user, ""))
 
     async def drop(self, team: str) -> None:
         """Forget a workspace's token."""
@@ -82,8 +88,12 @@ class StoredInstalls(AsyncInstallationStore):
             bot_id=stored.bot_id,
             installer=stored.installer,
         )
-        self._open[stored.team] = install
+        self._keep(install)
         return install
+
+    def _keep(self, install: Install) -> None:
+        self._open[install.team] = install
+        self._bots[install.bot_user] = install.team
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
         return await asyncio.wrap_future(self._store.read(work))
@@ -128,7 +138,7 @@ class StoredInstalls(AsyncInstallationStore):
         )
         try:
             await self._store.commit(lambda tx: tx.slack.put(stored))
-            self._open[install.team] = install
+            self._keep(install)
             await self._arrived(install)
         except StoreError as error:
             raise BoltError(str(error)) from error

@@ -49,7 +49,9 @@ class Methods:
         return {
             "user": {
                 "id": user.id,
-                "team_id": w.team,
+                "team_id": user.home or w.team,
+                "is_stranger": bool(user.home) and not user.teams,
+                **({"enterprise_user": {"id": user.id, "teams": list(user.teams)}} if user.teams else {}),
                 "name": user.name,
                 "real_name": user.name.title(),
                 "tz": user.zone,

@@ -34,6 +34,8 @@ class Slack:
         self.workspaces: dict[str, Workspace] = {}
         self.app_url = ""
         """Set: events are delivered there, signed, and not over Socket Mode."""
+        self.names: Workspace | None = None
+        """Set: of the installations that see an event in a shared channel, the one it is delivered for."""
         self.codes: dict[str, Json] = {}
         self.url = ""
         self.add_workspace("T1", "Orchard")
@@ -148,19 +150,22 @@ class Slack:
 
     # --- delivering ---------------------------------------------------------------------------------------------
 
-    async def event(self, w: Workspace, event: Json, *, event_id: str = "") -> str:
-        """Deliver an event; give its id."""
+    async def event(self, w: Workspace, event: Json, *, event_id: str = "", actor: str = "") -> str:
+        """Deliver an event as a workspace sees it; give its id. `actor`: it happened in that other workspace."""
         event_id = event_id or self.ids.next("Ev")
+        w = self.names or w
         payload = {
             "token": "verification",
-            "team_id": w.team,
+            "team_id": actor or w.team,
+            "context_team_id": w.team,
+            "context_enterprise_id": None,
             "api_app_id": "A1",
             "event": event,
             "type": "event_callback",
             "event_id": event_id,
             "event_time": int(self.clock().timestamp()),
             "authorizations": [{"enterprise_id": None, "team_id": w.team, "user_id": w.bot_user, "is_bot": True}],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": bool(actor),
         }
         await self.deliver("events_api", payload)
         return event_id

@@ -26,6 +26,10 @@ class User:
     admin: bool = False
     zone: str = "Europe/Berlin"
     bot: bool = False
+    home: str = ""
+    """The workspace a guest of a shared channel comes from; empty for one's own."""
+    teams: tuple[str, ...] = ()
+    """The workspaces of one organization a person is in."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from tests.bot.adapters.slack import (
     test_http,
     test_installing,
     test_redelivery,
+    test_shared,
 )
 
 MODULES = (
@@ -35,6 +36,7 @@ MODULES = (
     test_http,
     test_installing,
     test_redelivery,
+    test_shared,
 )
 DOCS = (Path(__file__).parents[4] / "docs" / "slack.md").read_text(encoding="utf-8")
 TABLES = DOCS.split("## What happens when")[1].split("## Limits")[0]
