@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
-import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.figure import Figure, ms
@@ -18,8 +18,10 @@ from tests.emulators.discord.platform import Discord
 from tests.emulators.discord.world import Channel, Payload
 from tests.scenarios.test_answering import HALF
 
-ALONE = 400
-"""Commands of the one caller."""
+ALONE, FEWER = 2_000, 200
+"""Commands of the one caller, and of each other thing they do: there are not many more questions to ask for."""
+TURN = 50
+"""What they do with one bot before the other has its turn."""
 CALLERS, MIXED = 64, 3_000
 SERVERS = 1_000
 A_SECOND = 50
@@ -29,7 +31,9 @@ QUESTION = "Question of the day"
 
 def run() -> Iterator[Figure]:
     """Measure everything, in one run; Discord runs in this process, the bot in its own."""
+    gc.disable()  # Discord's pauses would be told as the bot's
     yield from asyncio.run(_commands())
+    gc.enable()
     yield from asyncio.run(_thousand_servers())
 
 
@@ -45,8 +49,8 @@ class Running:
 
     def cpu(self) -> float:
         """Give the processor time it took so far, in seconds."""
-        fields = Path(f"/proc/{self.bot.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        threads = Path(f"/proc/{self.bot.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
 @asynccontextmanager
@@ -76,96 +80,54 @@ async def _running(kind: str, servers: int = 1) -> AsyncIterator[Running]:
 # --- one caller and many ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What callers found."""
+class Acts:
+    """What people do, each over when its reply is there; the bare client has a message like a question."""
 
-    a_second: float
-    p99: float
-    cpu: float
-    """Seconds of the bot's processor time an interaction."""
+    def __init__(self, at: Running) -> None:
+        self._discord, self._channel = at.discord, at.channels[0]
+        up = [message for message in self._channel.messages.values() if QUESTION in message["content"]]
+        self._question = up[0] if up else _blank(at)
+        self._reveal = _button(self._question, "reveal")
+        self._submit = self._reveal.partition("~")[0].replace("reveal", "submit")
+        self._sure: dict[str, Payload] = {}
+        """Whom a reveal asked whether they are sure, and the message that did."""
+        self._answering: Iterator[str] = iter(())
 
+    async def come(self, number: int) -> None:
+        """Let so many more come who will answer; their names are known, as on a usual day."""
+        members = [self._discord.world.user(f"Member {n}") for n in range(number)]
+        for member in members:
+            await self._discord.presses(member, self._question, self._reveal)
+        self._answering = iter(members)
 
-async def _commands() -> list[Figure]:
-    alone = {kind: await _alone(kind) for kind in ("hotseat", "bare")}
-    mixed = {kind: await _mixed(kind) for kind in ("hotseat", "bare")}
-    one, one_bare, many, many_bare = alone["hotseat"], alone["bare"], mixed["hotseat"], mixed["bare"]
-    return [
-        Figure(
-            "one caller, /leaderboard, p99", ms(one.p99), ms(one_bare.p99), _ratio(one.p99, one_bare.p99), "at most 3"
-        ),
-        Figure(
-            "processor time of a /leaderboard",
-            ms(one.cpu),
-            ms(one_bare.cpu),
-            _ratio(one.cpu, one_bare.cpu),
-            "at most 3",
-        ),
-        Figure(
-            f"{CALLERS} callers: 60 % answers, 20 % reveals, 10 % boards, 10 % quizzes",
-            f"{many.a_second:,.0f} a second, p99 {ms(many.p99)}",
-            f"{many_bare.a_second:,.0f} a second, p99 {ms(many_bare.p99)}",
-        ),
-        Figure(
-            "processor time of one of these",
-            ms(many.cpu),
-            ms(many_bare.cpu),
-            _ratio(many.cpu, many_bare.cpu),
-            "at most 3",
-        ),
-    ]
+    async def board(self, person: str) -> None:
+        """Call /leaderboard."""
+        await self._discord.calls(person, self._channel.id, "leaderboard", {})
 
+    async def answer(self, _: str) -> None:
+        """Send the form: everyone answers once."""
+        person = next(self._answering)
+        await self._discord.submits(person, self._channel.id, self._submit, {"text": f"{HALF} {person}"})
 
-def _beside(what: str, ours: float, bare: float) -> Figure:
-    return Figure(what, ms(ours), ms(bare), _ratio(ours, bare), "at most 3")
+    async def reveal(self, person: str) -> None:
+        """Press the question's button; the first time it asks whether they are sure, and the next press says yes."""
+        sure = self._sure.pop(person, None)
+        if sure is not None:
+            await self._discord.presses(person, sure, _button(sure, "show"))
+            return
+        told = await self._discord.presses(person, self._question, self._reveal)
+        if _button(told.replies[-1], "show"):
+            self._sure[person] = told.replies[-1]
 
-
-def _ratio(ours: float, bare: float) -> str:
-    return f"{ours / bare:.2f}"
+    async def quiz(self, person: str) -> None:
+        """Ask for a question of one's own."""
+        await self._discord.calls(person, self._channel.id, "quiz", {"private": True})
 
 
-async def _alone(kind: str) -> Called:
-    async with _running(kind) as at:
-        taken: list[float] = []
-        for i in range(ALONE + 20):
-            if i == 20:
-                taken.clear()
-                began, cpu = time.perf_counter(), at.cpu()
-            await _timed(at.discord.calls(at.people[0], at.channels[0].id, "leaderboard", {}), taken)
-        return Called(ALONE / (time.perf_counter() - began), _p99(taken), (at.cpu() - cpu) / ALONE)
-
-
-async def _mixed(kind: str) -> Called:
-    async with _running(kind) as at:
-        channel, taken = at.channels[0].id, list[float]()
-        question = next((m for m in at.channels[0].messages.values() if QUESTION in m["content"]), None)
-        message, id_of_round = (question, _round(question)) if question else (_blank(at), "r")
-
-        async def call(number: int) -> None:
-            person, discord = at.people[number], at.discord
-            for turn in range(MIXED // CALLERS):
-                match (turn + number) % 10:
-                    case 0 | 1 | 2 | 3 | 4 | 5:
-                        answer = {"text": f"{HALF} {number} {turn}"}
-                        await _timed(discord.submits(person, channel, f"submit:{id_of_round}", answer), taken)
-                    case 6 | 7:
-                        await _timed(discord.presses(person, message, f"reveal:{id_of_round}"), taken)
-                    case 8:
-                        await _timed(discord.calls(person, channel, "leaderboard", {}), taken)
-                    case _:
-                        await _timed(discord.calls(person, channel, "quiz", {"private": True}), taken)
-
-        for person in at.people:  # names are known, as on a usual day
-            await at.discord.calls(person, channel, "leaderboard", {})
-        began, cpu = time.perf_counter(), at.cpu()
-        await asyncio.gather(*(call(number) for number in range(CALLERS)))
-        seconds = time.perf_counter() - began
-        return Called(len(taken) / seconds, _p99(taken), (at.cpu() - cpu) / len(taken))
-
-
-def _round(question: Payload) -> str:
-    ids = [button["custom_id"] for row in question["components"] for button in row["components"]]
-    return str(next(found for found in ids if found.startswith("reveal:"))).split("~")[0].removeprefix("reveal:")
+def _button(message: Payload, verb: str) -> str:
+    """Give the id of a message's button; empty if it has none such."""
+    ids = (button["custom_id"] for row in message["components"] for button in row["components"])
+    return next((found for found in ids if found.startswith(f"{verb}:")), "")
 
 
 def _blank(at: Running) -> Payload:
@@ -175,7 +137,99 @@ def _blank(at: Running) -> Payload:
     return at.discord.world.post(at.channels[0], at.discord.world.bot, "Q", components=rows)
 
 
-async def _timed(work: Awaitable[object], taken: list[float]) -> None:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What callers found."""
+
+    p99: float
+    cpu: float
+    """Seconds of the bot's processor time an interaction."""
+    a_second: float
+
+
+async def _commands() -> list[Figure]:
+    board, bare = await _alone(Acts.board, ALONE)
+    answer, reveal, quiz = [await _alone(act, FEWER) for act in (Acts.answer, Acts.reveal, Acts.quiz)]
+    many, bare_many = await _mixed("hotseat"), await _mixed("bare")
+    return [
+        Figure(
+            "one caller, /leaderboard, p99", ms(board.p99), ms(bare.p99), f"{board.p99 / bare.p99:.2f}", "at most 3"
+        ),
+        _cpu("a /leaderboard", board, bare, "at most 3"),
+        _cpu("an answer by the form", *answer),
+        _cpu("a reveal", *reveal),
+        _cpu("a private quiz", *quiz),
+        Figure(
+            f"{CALLERS} callers: 60 % answers, 20 % reveals, 10 % boards, 10 % quizzes",
+            f"{many.a_second:,.0f} a second, p99 {ms(many.p99)}",
+            f"{bare_many.a_second:,.0f} a second, p99 {ms(bare_many.p99)}",
+        ),
+        _cpu("one of these", many, bare_many, "at most 3"),
+    ]
+
+
+def _cpu(what: str, ours: Called, bare: Called, wanted: str = "") -> Figure:
+    return Figure(f"processor time of {what}", ms(ours.cpu), ms(bare.cpu), f"{ours.cpu / bare.cpu:.2f}", wanted)
+
+
+async def _alone(act: Callable[[Acts, str], Awaitable[None]], times: int) -> tuple[Called, Called]:
+    """Let one caller act with Hotseat and with the bare client, by turns, so that both see the same machine."""
+    async with _running("hotseat") as ours, _running("bare") as bare:
+        callers = [_Caller(at, Acts(at)) for at in (ours, bare)]
+        for caller in callers:
+            await caller.acts.come(times + TURN)
+        for done in range(0, times + TURN, TURN):
+            for caller in callers:
+                await caller.act(act, counted=done > 0)
+        return callers[0].found(), callers[1].found()
+
+
+@dataclass(slots=True)
+class _Caller:
+    at: Running
+    acts: Acts
+    taken: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    async def act(self, act: Callable[[Acts, str], Awaitable[None]], *, counted: bool) -> None:
+        """Act for a turn; the first warms up."""
+        taken, before = list[float](), self.at.cpu()
+        for _ in range(TURN):
+            await _timed(act(self.acts, self.at.people[0]), taken)
+        if counted:
+            self.taken += taken
+            self.cpu += self.at.cpu() - before
+
+    def found(self) -> Called:
+        """Give what was found."""
+        return Called(_p99(self.taken), self.cpu / len(self.taken), len(self.taken) / sum(self.taken))
+
+
+async def _mixed(kind: str) -> Called:
+    async with _running(kind) as at:
+        acts, taken = Acts(at), list[float]()
+        await acts.come(MIXED)
+
+        async def call(number: int) -> None:
+            person = at.people[number]
+            for turn in range(MIXED // CALLERS):
+                match (turn + number) % 10:
+                    case 0 | 1 | 2 | 3 | 4 | 5:
+                        await _timed(acts.answer(person), taken)
+                    case 6 | 7:
+                        await _timed(acts.reveal(person), taken)
+                    case 8:
+                        await _timed(acts.board(person), taken)
+                    case _:
+                        await _timed(acts.quiz(person), taken)
+
+        began, cpu = time.perf_counter(), at.cpu()
+        await asyncio.gather(*(call(number) for number in range(CALLERS)))
+        seconds = time.perf_counter() - began
+        return Called(_p99(taken), (at.cpu() - cpu) / len(taken), len(taken) / seconds)
+
+
+async def _timed(work: Awaitable[None], taken: list[float]) -> None:
     began = time.perf_counter()
     await work
     taken.append(time.perf_counter() - began)
@@ -210,7 +264,7 @@ async def _day(at: Running, name: str) -> Figure:
         f"{SERVERS:,} servers due in the same minute, {name}: all asked, each with its thread",
         f"{took:.1f} s, {requests:,} requests, {again} refused; the last question after {posted - began:.1f} s",
         f"{bound:.1f} s, these requests at {A_SECOND} a second",
-        _ratio(took, bound),
+        f"{took / bound:.2f}",
         "at most 1.1",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import sys
@@ -21,7 +22,7 @@ from bot.app import Hotseat
 from bot.practice.calendar import WEEKDAYS
 from bot.practice.requests import Asker, OpenSpace, SetDaily
 from content.judge import engine_named
-from content.library import OURS, load
+from content.library import OURS, Library, load
 from storage import Tx
 from storage.records import DeliveryState
 from storage.schema import upgrade
@@ -50,7 +51,8 @@ async def hotseat(api_url: str, gateway_url: str, database: str, ahead: float, p
     upgrade(database)
     store, clock = Store(database), Clock(ahead)
     alone = len(places) == 1
-    questions = library() if alone else load((OURS,), Path(database.removeprefix("sqlite:///")).parent)
+    ours = load((OURS,), Path(database.removeprefix("sqlite:///")).parent)
+    questions = Library([*library().banks, *ours.banks]) if alone else ours
     bot = Hotseat(store, questions, engine_named("lexical"), clock, random=SteadyRandom())
     for server, owner, channel in places:
         who = Asker(space=server_space(int(server)), place=channel, member=owner, name="Owner", event=server)
@@ -64,6 +66,7 @@ async def hotseat(api_url: str, gateway_url: str, database: str, ahead: float, p
     await bot.start([DiscordAdapter(bot.desk, reached)])
     bot.in_flight.owed()
     await bot.in_flight.idle()
+    gc.freeze()  # as `hotseat run` does
     print("ready", flush=True)  # noqa: T201
     while await asyncio.to_thread(sys.stdin.readline):
         clock.ahead += DAY

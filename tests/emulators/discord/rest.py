@@ -252,7 +252,8 @@ class Rest:
                 told.deferred = True
             case 7:
                 shape.message(data, edited=True)
-                stored = next(r for t in self.world.interactions.values() for r in t.replies if r["id"] == told.message)
+                latest = reversed(self.world.interactions.values())
+                stored = next(r for t in latest for r in t.replies if r["id"] == told.message)
                 message = self._edit(stored, data)
             case 8:
                 shape.check(len(data["choices"]) <= 25, "more than 25 choices")
