@@ -123,7 +123,7 @@ def modal(form: m.Form) -> Modal:
     return made
 
 
-def _above(block: m.Block) -> list[str]:
+def _above(block: m.Block) -> Sequence[str]:
     match block:
         case m.Sentence():
             return [say(block)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from content import text as t
@@ -28,6 +29,7 @@ def _unlisted(found: re.Match[str]) -> str:
     return f"{indent}{sign}\\" if sign.isdecimal() else f"{indent}\\{sign}"
 
 
+@lru_cache(maxsize=1024)  # most of what we say is said again and again
 def authored(text: str) -> str:
     """Escape an author's plain words; an address among them stays one that can be pressed."""
     return "".join(part if i % 2 else literal(part) for i, part in enumerate(_ADDRESS.split(text)))
@@ -52,14 +54,15 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def blocks(markdown: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a question and its model answer are shown to many
+def blocks(markdown: str) -> tuple[str, ...]:
     """Give an author's Markdown as Discord shows it, block by block, so that it can be split between them."""
     parsed = t.parse(markdown)
     shown = [_block(block) for block in parsed]
     for i, (above, below) in enumerate(pairwise(parsed), start=1):
         if isinstance(above, t.Paragraph) and isinstance(below, t.Paragraph):
             shown[i] = "\n" + shown[i]  # else one could not tell where the first ends
-    return shown
+    return tuple(shown)
 
 
 def _block(block: t.Block) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.adapters.discord import markup, splitting
@@ -53,7 +54,7 @@ def render(card: Card) -> Rendered:
     return Rendered(tuple(splitting.messages(parts, LONGEST)) or ("\u200b",), card.buttons, files, card.ping)
 
 
-def _block(block: Block) -> list[str]:
+def _block(block: Block) -> Sequence[str]:
     match block:
         case Sentence():
             return [say(block)]
