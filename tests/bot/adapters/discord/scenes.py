@@ -203,6 +203,8 @@ async def _leaving(album: Album) -> None:
     await album.hotseat.desk.ask(OnlySpaces(album.who("boss"), platform="discord", spaces=(SPACE,)))
     await album.hotseat.desk.ask(LeaveSpace(album.who("boss")))
     await album.calls("boss", "daily show")
+    added = OpenSpace(album.who("boss"), platform="discord", name="Orchard", zone="UTC")
+    await album.ask("adds Hotseat again", added)
 
 
 async def gathered() -> Album:
