@@ -52,10 +52,9 @@ def change_of(space: Space, round_: Round, member: str, before: Contribution, af
 def settle(tx: Tx, round_: Round, before: Answer, after: Answer) -> None:
     """Store an answer's new state, and move the totals by the difference."""
     tx.answers.put(after)
-    space = tx.spaces.get(round_.space)
-    if space is None:
-        return
-    change = change_of(space, round_, after.member, contribution(before), contribution(after))
+    was, becomes = contribution(before), contribution(after)
+    space = tx.spaces.get(round_.space) if was != becomes else None
+    change = change_of(space, round_, after.member, was, becomes) if space is not None else None
     if change is not None:
         tx.standings.apply([change])
 

@@ -23,7 +23,7 @@ def begin_burst(
     """Make a message an answer of its own, in place of what was answered before."""
     burst = tx.answers.next_number(round_.id, who.member)
     tx.answers.put_message(replace(message, role=Role.PART, burst=burst))
-    return revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst)
+    return revise(tx, ctx, round_, answer, who, text=message.text, sent_at=message.sent_at, burst=burst, number=burst)
 
 
 def revise_from_parts(
@@ -63,9 +63,10 @@ def revise(
     burst: int,
     show_after_close: bool = False,
     joining: bool = False,
+    number: int | None = None,
 ) -> Outcome:
-    """Store a revision; one that can score becomes the answer's latest."""
-    number = tx.answers.next_number(round_.id, who.member)
+    """Store a revision; one that can score becomes the answer's latest. `number`: the one it gets, if that is known."""
+    number = number or tx.answers.next_number(round_.id, who.member)
     before = tx.answers.revision(round_.id, who.member, answer.latest) if joining and answer else None
     practice = is_practice(tx, round_, who.member, sent_at)
     fresh = tx.answers.add_revision(

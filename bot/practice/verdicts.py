@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.practice import cards
+from bot.practice import appeal_cards, cards
 from bot.practice.access import RefusedError, round_of, space_of
-from bot.practice.appeal_cards import since
 from bot.practice.appeals import appealable, points_shown
 from bot.practice.asked import question_of, write_verdict
 from bot.practice.awards import count
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
-from bot.practice.messages import Card, say
+from bot.practice.messages import Card, Sentence, say
 from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
 from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
 from bot.practice.verdict_card import verdict_card
@@ -94,7 +93,7 @@ def record(tx: Tx, ctx: Context, unjudged: Unjudged, verdict: Verdict, *, copied
     )
     if not latest and not revision.practice:
         return NOTHING  # a newer revision is on its way, and its verdict will be the one to read
-    return Outcome(reply=_card(tx, ctx, round_, answer, judged))
+    return Outcome(reply=_card(tx, ctx, round_, answer, judged, since=()))  # it was given just now
 
 
 def keep_earlier(tx: Tx, ctx: Context, request: KeepEarlier) -> Outcome:
@@ -111,7 +110,7 @@ def keep_earlier(tx: Tx, ctx: Context, request: KeepEarlier) -> Outcome:
         raise RefusedError(say("keep.none"))
     # Later edits of the messages that were put aside change nothing: they are of another burst.
     kept = count(tx, round_, replace(answer, latest=earlier.number, burst=earlier.burst), earlier)
-    return Outcome(reply=_card(tx, ctx, round_, kept, earlier))
+    return Outcome(reply=_card(tx, ctx, round_, kept, earlier, since=_since(tx, round_, earlier)))
 
 
 def show_verdict(tx: Tx, ctx: Context, request: ShowVerdict) -> Outcome:
@@ -158,13 +157,19 @@ def _newest(tx: Tx, ctx: Context, round_: Round, member: str) -> Outcome:
         raise RefusedError(say("verdict.waiting"))
     counted = next((r for r in judged if answer is not None and r.number == answer.latest), None)
     newest = judged[-1] if judged[-1].practice or counted is None else counted
-    return Outcome(reply=_card(tx, ctx, round_, answer, newest))
+    return Outcome(reply=_card(tx, ctx, round_, answer, newest, since=_since(tx, round_, newest)))
 
 
-def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: Revision) -> Card:
-    question = question_of(round_)
+def _since(tx: Tx, round_: Round, revision: Revision) -> tuple[Sentence, ...]:
+    """Say what became of a verdict since it was given."""
     appealed = tx.appeals.of_revision(round_.id, revision.member, revision.number)
     earlier = tx.appeals.earlier(round_.id, revision.member, revision.number)
+    return appeal_cards.since(question_of(round_), appealed, earlier)
+
+
+def _card(
+    tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: Revision, since: tuple[Sentence, ...]
+) -> Card:
     may_keep = (
         answer is not None
         and not revision.practice
@@ -175,7 +180,7 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
     )
     return verdict_card(
         round_,
-        question,
+        question_of(round_),
         answer,
         revision,
         zone=_zone(tx, round_),
@@ -183,18 +188,21 @@ def _card(tx: Tx, ctx: Context, round_: Round, answer: Answer | None, revision: 
         changeable=round_.open and ctx.now < round_.closes_at and not (answer is not None and answer.frozen),
         may_keep=may_keep,
         may_appeal=bool(appealable(tx, ctx, round_, answer, revision)),
-        since=since(question, appealed, earlier),
+        since=since,
     )
 
 
 def _earlier(tx: Tx, round_: Round, answer: Answer) -> Revision | None:
     """Find the newest revision of an earlier attempt that could count; one whose messages are gone cannot."""
-    current = tx.answers.revision(answer.round, answer.member, answer.latest)
-    if current is None or round_.kind == Kind.CHOICE:
+    if answer.latest == 1 or round_.kind == Kind.CHOICE:
+        return None
+    revisions = tx.answers.revisions(answer.round, answer.member)
+    current = next((revision for revision in revisions if revision.number == answer.latest), None)
+    if current is None:
         return None
     before = [
         revision
-        for revision in tx.answers.revisions(answer.round, answer.member)
+        for revision in revisions
         if revision.number < current.number
         and revision.attempt != current.attempt
         and revision.try_number is not None
