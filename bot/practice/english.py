@@ -40,6 +40,7 @@ ENGLISH: Mapping[str, Template] = {
     "form.submit": "Send",
     "form.longer": "Your answer is longer than this box takes, {most} characters. What you send here replaces it.",
     "file.sent": "{name} is in our direct conversation.",
+    "file.not_sent": "I could not send {name}: Slack says {reason}. Try again later, or ask who runs this workspace.",
     "answer.talk": "Taken as talk. If it is your answer, press *Use as my answer*.",
     "answer.closed": "This question is closed, so your message was not counted. The model answer is open to you.",
     "answer.empty": "There was nothing in it. Write your answer, then send it again.",

@@ -13,7 +13,7 @@ from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.views import Standing, card_view, form_view
 from bot.adapters.slack.web import SlackError, Web
-from bot.practice.messages import Card, File, Form, Message, notice, say
+from bot.practice.messages import Card, File, Form, Message, Sentence, notice, say
 
 log = structlog.get_logger(__name__)
 
@@ -112,14 +112,20 @@ class Showing:
 
     async def _with_files_sent(self, reach: Reach, card: Card) -> Card:
         """Send a card's files to the person's direct conversation, where they can be kept."""
-        files = [block for block in card.blocks if isinstance(block, File)]
-        if not files:
+        if not any(isinstance(block, File) for block in card.blocks):
             return card
+        kept = [await self._sent(reach, block) if isinstance(block, File) else block for block in card.blocks]
+        return replace(card, blocks=tuple(kept))
+
+    async def _sent(self, reach: Reach, file: File) -> Sentence:
+        """Send a file to the person's direct conversation; say what became of it."""
         install = reach.install
-        channel = await self._places.direct(install, reach.user)
-        for file in files:
+        try:
+            channel = await self._places.direct(install, reach.user)
             await self._web.call(
                 install.team, install.token, "files_upload_v2", channel=channel, filename=file.name, content=file.text
             )
-        kept = tuple(say("file.sent", name=block.name) if isinstance(block, File) else block for block in card.blocks)
-        return replace(card, blocks=kept)
+        except SlackError as error:
+            log.warning("file not sent", team=install.team, user=reach.user, reason=error.code)
+            return say("file.not_sent", name=file.name, reason=error.code)
+        return say("file.sent", name=file.name)

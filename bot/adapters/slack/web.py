@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -94,7 +94,7 @@ class Web:
             raise self._refused(key, error) from None
         except aiohttp.ClientConnectorError as error:  # it was never sent
             raise SlackError(type(error).__name__, Reason.UNAVAILABLE) from None
-        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError, SlackClientError) as error:
             raise SlackError(type(error).__name__, Reason.UNKNOWN_OUTCOME) from None
         return answer.data if isinstance(answer.data, dict) else {}
 

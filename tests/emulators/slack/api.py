@@ -76,7 +76,7 @@ class Api:
         method = request.match_info["method"]
         arguments, token = await _arguments(request)
         workspace = self.slack.by_token(token)
-        fault = self._fault(method, arguments, workspace)
+        fault = self.fault(method, arguments, workspace)
         self.calls.append(Call(method, arguments, workspace.team if workspace else ""))
         if fault is not None and not fault.cut:
             if fault.hangs:
@@ -98,7 +98,8 @@ class Api:
         scopes = ",".join(sorted(workspace.scopes)) if workspace is not None else "connections:write"
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
-    def _fault(self, method: str, arguments: Json, workspace: Workspace | None) -> Fault | None:
+    def fault(self, method: str, arguments: Json, workspace: Workspace | None) -> Fault | None:
+        """Take the fault that was ordered for a call; None if it goes well."""
         for fault in self.faults:
             fits = fault.method == method and fault.channel in {"", str(arguments.get("channel", ""))}
             if fits and fault.team in {"", workspace.team if workspace else ""}:

@@ -254,5 +254,8 @@ class Methods:
         """Take a file's content."""
         workspace = self.slack.workspaces[request.match_info["team"]]
         content = await request.read()
+        fault = self.slack.api.fault("upload", {}, workspace)
+        if fault is not None:
+            return web.Response(status=fault.status)
         workspace.uploads[request.match_info["file"]]["content"] = content.decode("utf-8", "replace")
         return web.Response(text="OK")

@@ -207,3 +207,20 @@ async def test_a_question_whose_link_is_refused_goes_up_without(stage: SlackStag
     await stage.passes(hours=25)
     await stage.sees("ana", "Which tool trims a thin branch?")
     assert "Last results" not in _note_about_answering(stage)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (Fault("files.getUploadURLExternal", error="file_uploads_disabled"), "file_uploads_disabled"),
+        (Fault("files.completeUploadExternal", error="missing_scope"), "missing_scope"),
+        (Fault("upload", status=500), "SlackRequestError"),
+    ],
+    ids=["no place for it", "not completed", "not taken"],
+)
+async def test_a_file_slack_does_not_take_is_said_to_be_missing(stage: SlackStage, fault: Fault, reason: str) -> None:
+    stage.slack.api.faults.append(fault)
+    await stage.commands("ana", "/privacy export")
+    await stage.sees("ana", f"I could not send hotseat-export.json: Slack says {reason}.")
+    await stage.commands("ana", "/privacy export")
+    await stage.sees("ana", "hotseat-export.json is in our direct conversation.")
