@@ -133,6 +133,7 @@ ENGLISH: Mapping[str, Template] = {
     "daily.hidden": "Hidden: only the form counts, the thread is talk",
     "daily.open_until_next": "Open until the next question",
     "daily.open_hours": ("Open for one hour", "Open for {hours} hours"),
+    "daily.group": "a user group",
     "daily.pings": "Each question pings {group}",
     "daily.next": "Next: {when}.",
     "daily.paused": "Paused. */daily resume* goes on.",
@@ -252,6 +253,7 @@ ENGLISH: Mapping[str, Template] = {
     "privacy.nothing": "Nothing is kept of you here.",
     # --- who may not ---
     "refused.ping_everyone": "I ping no *@everyone*. Choose a role that people take because they want to be called.",
+    "refused.no_group": "I know no such group. Type ping:@ and pick it from the list that Slack offers.",
     "refused.may_not_ping": "I may not ping {group} in {place}. Let anyone mention that role, in its own settings, or "
     "allow me there: *Mention @everyone, @here and All Roles*. Then try again.",
     "refused.unknown": "I don't know that button any more. */help* lists what I understand.",

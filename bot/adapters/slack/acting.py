@@ -16,7 +16,7 @@ from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.hearing import Heard, asked_by, heard
 from bot.adapters.slack.home import home_view, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
-from bot.adapters.slack.naming import Names
+from bot.adapters.slack.naming import Names, pinged
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import Standing
@@ -32,6 +32,7 @@ from bot.practice.requests import (
     Deleted,
     LeaveSpace,
     Said,
+    SetDaily,
     ShowDaily,
     ShowHome,
     Typed,
@@ -128,7 +129,10 @@ class Acting:
         user, channel = str(body.get("user_id")), str(body.get("channel_id"))
         nobody = Asker(space=install.space, place=channel, member=user, name="", event="")
         text = self._names.understood(str(body.get("command") or ""), str(body.get("text") or ""))
+        text, group = pinged(text)
         read = understood(Typed(nobody, text), self._library)
+        if group is not None and isinstance(read, SetDaily):
+            read = replace(read, ping=group) if group else Outcome(reply=notice(say("refused.no_group")))
         if isinstance(read, Outcome):  # it could not be read, and the reply says what would be right
             return self._at_once(read), None
         if reads_only(read):

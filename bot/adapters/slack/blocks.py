@@ -72,6 +72,8 @@ def card_blocks(card: Card, names: Names, *, titled: bool = True) -> list[Json]:
     blocks: list[Json] = []
     if titled and card.title is not None:
         blocks.append(header(names.text(card.title)))
+    if card.ping:
+        blocks.append(section(f"<!subteam^{card.ping}>"))
     blocks += [section(text) for text in sections(_pieces(card.blocks, names), SECTION_TEXT)]
     notes = [context(mrkdwn.sentence(note, names)) for note in card.notes]
     # The first belongs to what it says, the others to what can be done.

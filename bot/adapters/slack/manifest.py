@@ -85,7 +85,7 @@ def _command(command: Command, names: Names, url: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "command": names.shown(f"/{command.name}"),
         "description": (about[0].upper() + about[1:])[:COMMAND_ABOUT],
-        "should_escape": False,
+        "should_escape": True,  # members and groups come by their ids
     }
     hint = _hint(command)
     if hint:

@@ -65,8 +65,8 @@ def _span(span: sentences.Span, names: Names) -> str:
             return escape(sentences.day_text(span))
         case Where(place=place):
             return f"<#{place}>"
-        case Group():
-            return escape(sentences.plain(span))
+        case Group(group=group):
+            return f"<!subteam^{group}>"
         case Link(words=words, address=address):
             return f"<{escape(address)}|{escape(sentences.text(words))}>"
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from bot.adapters.slack.hearing import typed
 from bot.practice import sentences
-from bot.practice.messages import Sentence, Slash
+from bot.practice.messages import Group, Sentence, Slash, say
+
+SOMEBODY = re.compile(r"<(?:@|!subteam\^)([A-Z0-9]+)(?:\|[^<>]*)?>")
+"""A member or a user group, as Slack writes one that was picked while typing a command."""
+PING = re.compile(r"(?:^|\s)ping:(\S+)")
+GROUP = re.compile(r"S[A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Names:
         return f"/{self.prefix}{words}"
 
     def understood(self, command: str, text: str) -> str:
-        """Give what was typed as the table of commands knows it."""
+        """Give what was typed as the table of commands knows it; who was picked is named by their id."""
+        text = typed(SOMEBODY.sub(r"\1", text))
         name = command.removeprefix("/").removeprefix(self.prefix)
         if name == "quiz" and text.split()[:1] == ["help"]:
             return text.strip()
@@ -33,4 +41,15 @@ class Names:
         return sentences.text(said, self._plain)
 
     def _plain(self, span: sentences.Span) -> str:
-        return self.shown(span.text) if isinstance(span, Slash) else sentences.plain(span)
+        if isinstance(span, Slash):
+            return self.shown(span.text)
+        return sentences.text(say("daily.group")) if isinstance(span, Group) else sentences.plain(span)
+
+
+def pinged(command: str) -> tuple[str, str | None]:
+    """Take `ping:@group` out of a command; give the rest, and the group's id, empty where none was picked."""
+    found = PING.search(command)
+    if found is None:
+        return command, None
+    group = found[1] if GROUP.fullmatch(found[1]) else ""
+    return (command[: found.start()] + command[found.end() :]).strip(), group

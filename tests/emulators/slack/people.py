@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -105,7 +106,7 @@ class People:
             "user_id": user.id,
             "user_name": user.name,
             "command": command,
-            "text": rest,
+            "text": self._escaped(rest),
             "api_app_id": "A1",
             "is_enterprise_install": "false",
             "response_url": self.slack.responses.give(self.w, channel.id, user.id),
@@ -125,6 +126,18 @@ class People:
                 )
             )
         return answer
+
+    def _escaped(self, text: str) -> str:
+        """Write what was typed after a command as Slack sends it where the manifest says `should_escape`."""
+
+        def picked(found: re.Match[str]) -> str:
+            name = found[1]
+            if name in self.w.groups:
+                return f"<!subteam^{self.w.groups[name]}|@{name}>"
+            user = next((user for user in self.w.users.values() if user.name == name), None)
+            return f"<@{user.id}|{name}>" if user is not None else found[0]
+
+        return re.sub(r"@(\w+)", picked, escape(text, quote=False))
 
     # --- pressing -----------------------------------------------------------------------------------------------
 
@@ -255,7 +268,9 @@ class People:
     def _name_of(self, place: str) -> str:
         if place in self.w.channels:
             return self.w.channels[place].name
-        return self.w.users[place].name if place in self.w.users else place
+        if place in self.w.users:
+            return self.w.users[place].name
+        return next((handle for handle, group in self.w.groups.items() if group == place), place)
 
     def reads(self, user: User) -> str:
         """Give all that somebody can see: channels, threads, what is theirs alone, the modal in front of them."""

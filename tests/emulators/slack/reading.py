@@ -38,6 +38,8 @@ def _reference(found: re.Match[str], name_of: Callable[[str], str]) -> str:
     kind, target, label = found[1], found[2], found[3]
     if kind in {"#", "@"}:
         return kind + (label or name_of(target))
+    if kind == "!" and target.startswith("subteam^"):
+        return "@" + name_of(target.removeprefix("subteam^"))
     if kind == "!" and not target.startswith("date"):
         return f"@{target} (everyone is notified)"
     return label or target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -138,5 +139,23 @@ def _element(element: Json) -> Iterator[str]:
             yield from _text(option.get("text"), LONGEST["option"])
             if not 0 < len(option.get("value", "")) <= 150:
                 yield "option value"
-    elif kind not in {"external_select", "multi_external_select", "conversations_select", "timepicker"}:
+        yield from _initial(element, options)
+    elif kind == "timepicker":
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", element.get("initial_time", "00:00")):
+            yield "initial_time"
+    elif kind not in {"external_select", "multi_external_select", "conversations_select"}:
         yield f"element {kind}"
+    if len(element.get("placeholder", {}).get("text", "")) > 150:
+        yield "placeholder"
+
+
+def _initial(element: Json, options: list[Json]) -> Iterator[str]:
+    """What is chosen at first must be among the options, to the letter."""
+    chosen = [
+        *element.get("initial_options", []),
+        *([element["initial_option"]] if "initial_option" in element else []),
+    ]
+    if any(option not in options for option in chosen):
+        yield "initial option"
+    if "initial_options" in element and not element["initial_options"]:
+        yield "no initial option"

@@ -93,6 +93,8 @@ class Workspace:
     modals: dict[str, View] = field(default_factory=dict)
     """The modal in front of each member."""
     homes: dict[str, View] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    """User groups: the id of each handle."""
     uploads: dict[str, Json] = field(default_factory=dict)
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split(",")))
     revoked: str = ""
