@@ -38,7 +38,7 @@ def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     question = question_of(round_)
     text = clean(request.text).strip()
     if known is not None and not text:
-        return deleted(tx, ctx, Deleted(who, request.message))
+        return _taken_away(tx, ctx, who, known, request.revision)
     if round_.hidden or question.kind is Kind.CHOICE or not text:
         return _not_by_message(tx, round_, question, request, text)
     refused = _refusal(round_, text, request.sent_at)
@@ -79,10 +79,15 @@ def deleted(tx: Tx, ctx: Context, request: Deleted) -> Outcome:
     known = tx.answers.message(who.space, who.place, request.message)
     if known is None:
         return _deleted_unheard(tx, ctx, request)
+    # An edit that arrives late must not bring the text back: nothing is newer than a deletion.
+    return _taken_away(tx, ctx, who, known, "\uffff")
+
+
+def _taken_away(tx: Tx, ctx: Context, who: Asker, known: ThreadMessage, revision: str) -> Outcome:
+    """Take a message out of the answer it is part of; `revision`: only what is newer can bring it back."""
     if known.role is Role.DELETED:
         return NOTHING
-    # An edit that arrives late must not bring the text back: nothing is newer than a deletion.
-    tx.answers.put_message(replace(known, text="", role=Role.DELETED, revision="\uffff"))
+    tx.answers.put_message(replace(known, text="", role=Role.DELETED, revision=revision))
     round_ = tx.rounds.get(known.round)
     answer = tx.answers.get(known.round, known.member)
     if round_ is None or answer is None or known.role is not Role.PART or known.burst != answer.burst:
@@ -282,7 +287,7 @@ def _not_by_message(tx: Tx, round_: Round, question: Question, request: Said, te
         return NOTHING
     buttons = cards.answer_buttons(round_, question)
     if round_.direct:
-        key = "round.choose_one" if question.kind is Kind.CHOICE else "round.private"
+        key = cards.how_to_choose(question) if question.kind is Kind.CHOICE else "round.private"
         return Outcome(reply=notice(say(key), buttons=buttons))
     if question.kind is Kind.CHOICE and _tries_to_choose(tx, round_, question, request, text):
         # Kept, so that it is told once; it stays talk, whatever becomes of it.

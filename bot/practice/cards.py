@@ -109,10 +109,14 @@ def question_card(round_: Round, question: Question, zone: str, can: Capabilitie
     )
 
 
+def how_to_choose(question: Question) -> str:
+    """Name the sentence that says how many options are right."""
+    return "round.choose_several" if len(question.correct_options) > 1 else "round.choose_one"
+
+
 def _how_to_answer(round_: Round, question: Question, can: Capabilities) -> str:
     if question.kind is Kind.CHOICE:
-        several = len(question.correct_options) > 1
-        return "round.choose_several" if several else "round.choose_one"
+        return how_to_choose(question)
     if round_.direct:
         return "round.direct"
     if round_.private:

@@ -92,7 +92,7 @@ class Acting:
             return True, None
         standing = Standing(found.channel, found.direct, found.thread or "")
         reach = Reach(install=install, user=found.user, standing=standing)
-        if found.file_only:
+        if found.file_only and not found.revision:  # edited so, it is no answer any more
             return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
         asked = asyncio.ensure_future(self._hear(install, found))
         outcome = await self._counter.soon(asked)

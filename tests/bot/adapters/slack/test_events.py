@@ -124,6 +124,19 @@ async def test_a_file_without_text_is_answered_with_what_to_do(stage: SlackStage
     assert await answer_of(stage, "ana") is None
 
 
+@pytest.mark.row("`message_changed` into nothing, or into a file alone")
+@pytest.mark.parametrize("files", [[], [{"id": "F1", "name": "notes.png"}]], ids=["nothing", "a file"])
+async def test_an_answer_edited_away_is_withdrawn(stage: SlackStage, files: list[Json]) -> None:
+    handle = await stage.says("ana", FULL)
+    stage.typed[handle].files = files
+    await stage.edits("ana", handle, "")
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.state is AnswerState.WITHDRAWN
+    await stage.edits("ana", handle, HALF)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
 @pytest.mark.row("`bot_message`")
 async def test_a_bots_message_is_nobodys_answer(stage: SlackStage) -> None:
     robot = stage.people.w.person("robot")
