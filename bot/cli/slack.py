@@ -30,6 +30,11 @@ def manifest(
     prefix: Annotated[str, typer.Option(help="Put this before every command: hs- makes /hs-quiz.")] = "",
 ) -> None:
     """Print the app manifest. Paste it, as YAML, where Slack asks for one."""
-    from bot.adapters.slack.manifest import written
+    from bot.adapters.slack.manifest import LONGEST_PREFIX, PREFIX, PUBLIC_URL, written
 
+    if http and not PUBLIC_URL.fullmatch(http):
+        raise typer.BadParameter("Slack takes a URL that begins with https:// and has no ? or #.", param_hint="--http")
+    if not PREFIX.fullmatch(prefix) or len(prefix) > LONGEST_PREFIX:
+        says = f"A prefix is small letters, digits, - and _, {LONGEST_PREFIX} of them at most."
+        raise typer.BadParameter(says, param_hint="--prefix")
     typer.echo(written(http=http, prefix=prefix))

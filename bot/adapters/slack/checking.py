@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -47,7 +48,9 @@ async def check(
     try:
         if isinstance(mode, SocketMode):
             here = Workspace(mode.bot_token, places=[place for _, place in places])
-            return [*await _workspace(web, here, api_url), await _socket(web, mode)]
+            hello, heard = await _socket(web, mode)
+            found = [*await _workspace(web, here, api_url), heard]
+            return [*found, *await _same_app(web, mode, hello)]
         return await _installed(web, mode, api_url, places, installs)
     finally:
         await web.close()
@@ -97,7 +100,9 @@ async def _workspace(web: Web, workspace: Workspace, api_url: str) -> list[Check
 
 def _scopes(name: str, headers: object) -> Checked:
     given = str(getattr(headers, "get", dict[str, str]().get)("x-oauth-scopes") or "")
-    missing = sorted(set(SCOPES) - {scope.strip() for scope in given.split(",")}) if given else []
+    if not given:
+        return Checked("slack scopes", f"Slack does not say which are given in {name}.", well=False)
+    missing = sorted(set(SCOPES) - {scope.strip() for scope in given.split(",")})
     if missing:
         reasons = "; ".join(f"{scope}: {SCOPES[scope]}" for scope in missing)
         says = (
@@ -126,7 +131,8 @@ async def _place(web: Web, token: str, team: str, place: str) -> Checked:
     return Checked(of, f"Hotseat is in {name}.", well=True)
 
 
-async def _socket(web: Web, mode: SocketMode) -> Checked:
+async def _socket(web: Web, mode: SocketMode) -> tuple[Mapping[str, Any], Checked]:
+    """Connect once; give what Slack says first, too."""
     of = "slack socket"
     try:
         opened = await web.client.apps_connections_open(app_token=mode.app_token)
@@ -137,9 +143,26 @@ async def _socket(web: Web, mode: SocketMode) -> Checked:
         ):
             hello = await socket.receive_json()
     except SlackApiError as error:
-        return Checked(of, NOT_HEARD.format(why=error.response.get("error")), well=False)
+        return {}, Checked(of, NOT_HEARD.format(why=error.response.get("error")), well=False)
     except (aiohttp.ClientError, TimeoutError, OSError, TypeError, ValueError) as error:
         why = type(error).__name__
         says = f"No connection came about ({why}). See whether a firewall lets wss:// through."
-        return Checked(of, says, well=False)
-    return Checked(of, "Connected." if hello.get("type") == "hello" else f"Slack said {hello}.", well=True)
+        return {}, Checked(of, says, well=False)
+    if hello.get("type") == "hello":
+        return hello, Checked(of, "Connected.", well=True)
+    return {}, Checked(of, f"Slack said {hello}.", well=False)
+
+
+async def _same_app(web: Web, mode: SocketMode, hello: Mapping[str, Any]) -> list[Checked]:
+    """Look whether both tokens are of one app; nothing, where Slack does not tell."""
+    listens = (hello.get("connection_info") or {}).get("app_id")
+    try:
+        own = await web.call("", mode.bot_token, "auth.test")
+        answer = await web.call("", mode.bot_token, "bots.info", bot=own.get("bot_id"))
+    except SlackError:
+        return []
+    posts = (answer.get("bot") or {}).get("app_id")
+    if not listens or not posts or listens == posts:
+        return []
+    says = f"slack.app_token is of app {listens}, slack.bot_token of app {posts}. Copy both from the same app."
+    return [Checked("slack tokens", says, well=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,6 +39,10 @@ EVENTS = (
     "tokens_revoked",
 )
 SHORTCUTS = (("use_as_answer", "button.use"), ("my_verdict", "button.verdict"))
+PUBLIC_URL = re.compile(r"https://[^\s/?#]+(/[^\s?#]*)?")
+PREFIX = re.compile(r"[a-z0-9_-]*")
+LONGEST_PREFIX = 20
+"""As the settings have it: with it, a command keeps within Slack's 32 characters."""
 COMMAND_ABOUT = 2000
 HINT = 1000
 

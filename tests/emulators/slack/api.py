@@ -26,6 +26,7 @@ SCOPES = {
     "conversations.history": "channels:history",
     "conversations.replies": "channels:history",
     "reactions.add": "reactions:write",
+    "bots.info": "users:read",
     "users.info": "users:read",
     "users.conversations": "channels:read",
     "files.getUploadURLExternal": "files:write",

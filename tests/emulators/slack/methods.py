@@ -41,6 +41,11 @@ class Methods:
             **whose,
         }
 
+    def bots_info(self, w: Workspace, a: Json) -> Json:
+        if a.get("bot") != w.bot_id:
+            raise RefusedError("bot_not_found")
+        return {"bot": {"id": w.bot_id, "deleted": False, "name": "hotseat", "app_id": w.app, "user_id": w.bot_user}}
+
     def users_info(self, w: Workspace, a: Json) -> Json:
         user = w.users.get(str(a.get("user")))
         if user is None:

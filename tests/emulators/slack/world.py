@@ -99,6 +99,8 @@ class Workspace:
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split(",")))
     revoked: str = ""
     """The error every call is answered with: `token_revoked`, `account_inactive`."""
+    app: str = "A1"
+    """The app the bot is of."""
     token_of: str = "bot"
     """Whose the token is: the `bot`'s, a `person`'s, or the bot's in a whole `organization`."""
 

@@ -59,6 +59,13 @@ async def test_a_wrong_token_is_named(stage: SlackStage, bot: str, app: str, of:
     assert says in found.says
 
 
+async def test_tokens_of_two_apps_are_told_apart(stage: SlackStage) -> None:
+    stage.people.w.app = "A2"
+    found = (await look(stage))["slack tokens"]
+    assert not found.well
+    assert found.says == "slack.app_token is of app A1, slack.bot_token of app A2. Copy both from the same app."
+
+
 @pytest.mark.parametrize(
     ("whose", "says"),
     [("person", "It starts with xoxb-."), ("organization", "Install it in a workspace, then copy that")],

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.adapters.slack.manifest import EVENTS, SCOPES, manifest, written
+from bot.adapters.slack.manifest import EVENTS, LONGEST_PREFIX, SCOPES, manifest, written
 from bot.cli.slack import slack
 from bot.practice.commands import COMMANDS
 from tests.emulators.slack.api import SCOPES as NEEDED
@@ -40,7 +40,7 @@ def test_a_prefix_stands_before_every_command() -> None:
 
 def test_every_method_we_call_has_its_scope_and_every_scope_its_use() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py"))
-    called = set(re.findall(r'"((?:chat|conversations|users|views)\.[A-Za-z]+)"', source))
+    called = set(re.findall(r'"((?:bots|chat|conversations|users|views)\.[A-Za-z]+)"', source))
     used = {NEEDED[method] for method in called if method in NEEDED} | {EVENT_SCOPES.get(event, "") for event in EVENTS}
     used |= {"commands", "files:write"}  # slash commands and shortcuts; `files_upload_v2` calls three methods
     assert used - {""} == set(SCOPES)
@@ -62,10 +62,12 @@ def test_over_http_every_address_is_ours() -> None:
 
 
 def test_it_keeps_within_slacks_schema() -> None:
-    made = manifest()
+    made = manifest(prefix="x" * LONGEST_PREFIX)
     about = made["display_information"]
     assert len(about["name"]) <= 35
     assert len(about["description"]) <= 140
+    assert re.fullmatch(r"#[0-9a-f]{6}", about["background_color"])
+    assert re.fullmatch(r"[\w.-]{1,80}", made["features"]["bot_user"]["display_name"])
     for shortcut in made["features"]["shortcuts"]:
         assert len(shortcut["name"]) <= 24
         assert len(shortcut["description"]) <= 150
@@ -86,6 +88,23 @@ def test_the_command_line_prints_it_as_yaml_with_every_reason(arguments: list[st
     assert yaml.safe_load(printed.output) == expected
     for scope, reason in SCOPES.items():
         assert f"- {scope}  # {reason}" in printed.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--http", "http://h.example"],
+        ["--http", "h.example"],
+        ["--http", "https://h.example?x=1"],
+        ["--prefix", "HS "],
+        ["--prefix", "x" * 21],
+    ],
+    ids=lambda arguments: arguments[1],
+)
+def test_what_slack_would_not_take_is_not_printed(arguments: list[str]) -> None:
+    printed = CliRunner().invoke(slack, ["manifest", *arguments])
+    assert printed.exit_code == 2
+    assert "display_information" not in printed.output
 
 
 def test_what_is_written_is_what_is_made() -> None:
