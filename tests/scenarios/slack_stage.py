@@ -34,6 +34,7 @@ class SlackStage:
         self.people.w.person("boss").admin = True
         self.connections = 2
         self.ping_every = 10.0
+        self.long_silence = 60.0
         self.prefix = ""
         self.typed: dict[str, Message] = {}
 
@@ -60,6 +61,7 @@ class SlackStage:
                 app_token=self.slack.app_token,
                 connections=self.connections,
                 ping_every=self.ping_every,
+                long_silence=self.long_silence,
             ),
             self.clock,
             api_url=self.slack.api_url,

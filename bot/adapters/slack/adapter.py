@@ -84,7 +84,7 @@ class SlackAdapter:
             self._states = States(store, clock)
             self._line = HttpServer(mode)
         else:
-            self._line = Sockets(mode)
+            self._line = Sockets(mode, self._back)
         self._installs: Installs = self._stored or self._one
         self._places = Places(self._web)
         self._finding = Finding(self._web)
@@ -196,6 +196,10 @@ class SlackAdapter:
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent."""
         return await self._posting.find(parcel)
+
+    def _back(self) -> None:
+        """Take in what was said while no connection heard anything."""
+        self._listening.later(self._desk.catch_up([self]))
 
     # --- what was missed -----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -37,6 +38,8 @@ class SocketMode:
     """One may be replaced while the other listens."""
     ping_every: float = 10
     """Seconds; a connection that is silent for four of them is replaced."""
+    long_silence: float = 60
+    """Seconds without any connection, after which Slack may have given up to deliver an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +68,12 @@ class Line(Protocol):
 class Sockets:
     """Socket Mode."""
 
-    def __init__(self, mode: SocketMode) -> None:
-        """Take the app's token, and how many connections to keep."""
+    def __init__(self, mode: SocketMode, back: Callable[[], None]) -> None:
+        """Take the app's token, how many connections to keep, and who is told that a long silence of all is over."""
         self._mode = mode
+        self._back = back
         self._open: list[AsyncSocketModeHandler] = []
+        self._watching: asyncio.Task[None] | None = None
 
     async def open(self, app: AsyncApp, web_api: Web, installing: AsyncOAuthFlow | None) -> None:
         """Open the connections; each replaces itself when it ends, breaks or falls silent."""
@@ -80,9 +85,34 @@ class Sockets:
                 socket.client.proxy = None
             self._open.append(socket)
             await socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it so
+        self._watching = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        """Have what was said during a long silence of all connections read, once it is over."""
+        silent = 0.0
+        while True:
+            await asyncio.sleep(self._mode.ping_every)
+            alive = [await self._is_alive(socket) for socket in self._open]
+            if not any(alive):
+                silent += self._mode.ping_every
+                continue
+            if silent >= self._mode.long_silence:
+                log.info("slack is heard again", seconds=silent)
+                self._back()
+            silent = 0.0
+
+    @staticmethod
+    async def _is_alive(socket: AsyncSocketModeHandler) -> bool:
+        alive = bool(await socket.client.is_connected())
+        if not alive:
+            socket.client.wss_uri = None  # an address is good once; the library would try the same for ever
+        return alive
 
     async def close(self) -> None:
         """Close them."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         for socket in self._open:
             await socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it so
         self._open.clear()

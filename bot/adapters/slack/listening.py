@@ -83,10 +83,10 @@ class Listening:
 
     def homes_follow(self, team: str, settled: Awaitable[object]) -> None:
         """Show, to whoever opened their Home lately, what is open in a workspace once that is settled."""
-        self._later(self._acting.homes_follow(team, settled))
+        self.later(self._acting.homes_follow(team, settled))
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do what comes after the acknowledgement."""
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what comes after an acknowledgement, or what nobody waits for."""
         task = asyncio.create_task(_guarded(work))
         self._after.add(task)
         task.add_done_callback(self._after.discard)
@@ -96,12 +96,12 @@ class Listening:
     async def _message(self, event: Body, context: AsyncBoltContext) -> BoltResponse | None:
         stored, after = await self._acting.said(str(context.team_id), event)
         if after is not None:
-            self._later(after)
+            self.later(after)
         return None if stored else BoltResponse(status=NOT_STORED)
 
     async def _home(self, event: Body, context: AsyncBoltContext) -> None:
         if event.get("tab") == "home":
-            self._later(self._acting.home(str(context.team_id), str(event.get("user"))))
+            self.later(self._acting.home(str(context.team_id), str(event.get("user"))))
 
     async def _removed(self, context: AsyncBoltContext) -> BoltResponse | None:
         return None if await self._acting.removed(str(context.team_id)) else BoltResponse(status=NOT_STORED)
@@ -131,19 +131,19 @@ class Listening:
         else:
             await ack(text=reply.text, blocks=reply.blocks, response_type="ephemeral")
         if after is not None:
-            self._later(after)
+            self.later(after)
 
     async def _action(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         after = await self._acting.pressed(str(context.team_id), body)
         await ack()
         if after is not None:
-            self._later(after)
+            self.later(after)
 
     async def _submitted(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         answer, after = await self._forms.submitted(str(context.team_id), body)
         await ack(**answer)
         if after is not None:
-            self._later(after)
+            self.later(after)
 
     async def _options(self, ack: AsyncAck, body: Body) -> None:
         await ack(**self._forms.suggestions(body))
@@ -152,7 +152,7 @@ class Listening:
         after = await self._acting.shortcut(str(context.team_id), body)
         await ack()
         if after is not None:
-            self._later(after)
+            self.later(after)
 
     async def _failed(self, error: Exception, body: Body) -> BoltResponse:
         """Answer where a fault of ours ended a listener: an event comes again, a person is told."""

@@ -66,11 +66,17 @@ class Api:
         self.faults: deque[Fault] = deque()
         self.calls: list[Call] = []
         self.released = asyncio.Event()
+        self.answered = asyncio.Condition()
         self.methods = Methods(slack)
 
     def called(self, method: str) -> list[Call]:
         """Give the calls of a method."""
         return [call for call in self.calls if call.method == method]
+
+    async def calls_of(self, method: str, count: int) -> None:
+        """Wait until a method was called so often."""
+        async with self.answered, asyncio.timeout(20):
+            await self.answered.wait_for(lambda: len(self.called(method)) >= count)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a call."""
@@ -79,6 +85,8 @@ class Api:
         workspace = self.slack.by_token(token)
         fault = self.fault(method, arguments, workspace)
         self.calls.append(Call(method, arguments, workspace.team if workspace else ""))
+        async with self.answered:
+            self.answered.notify_all()
         if fault is not None and not fault.cut:
             if fault.hangs:
                 await self.released.wait()

@@ -51,17 +51,27 @@ class Sockets:
         self.acks: list[str] = []
         self.lost_acks = 0
         """How many of the next acknowledgements never arrive."""
+        self.refuses = False
+        """Whether no connection comes about; the address it was tried at is used up all the same."""
         self._turn = 0
         self._opened = 0
+        self._good: set[str] = set()
+        """Addresses nobody connected to yet."""
         self.changed = asyncio.Condition()
 
     def open_url(self) -> str:
         """Give the address of a new connection."""
         self._opened += 1
+        self._good.add(str(self._opened))
         return f"{self.slack.url.replace('http', 'ws')}/socket/{self._opened}"
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        """Hold a connection."""
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Hold a connection; an address is good for one."""
+        ticket = request.match_info["ticket"]
+        if ticket not in self._good or self.refuses:
+            self._good.discard(ticket)
+            return web.Response(status=503 if self.refuses else 404)
+        self._good.remove(ticket)
         response = web.WebSocketResponse(autoping=False)
         await response.prepare(request)
         socket = Socket(response, request)

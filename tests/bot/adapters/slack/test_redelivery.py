@@ -116,6 +116,27 @@ async def test_a_silent_connection_is_noticed_and_replaced(stage: SlackStage) ->
     await stage.sees("ana", "Covered 2 of 4 key points.")
 
 
+@pytest.mark.row("what was said while no socket came about")
+async def test_what_was_said_while_every_connection_was_down_is_read_once_one_is_back(stage: SlackStage) -> None:
+    await stage.halt()
+    stage.ping_every, stage.long_silence = 0.1, 0.2
+    await stage.start()
+    await stage.slack.sockets.connected(2)
+    stage.slack.sockets.refuses = True
+    asked = len(stage.slack.api.called("apps.connections.open"))
+    await stage.slack.sockets.cut()
+    await stage.slack.api.calls_of("apps.connections.open", asked + 4)
+    message = Message(stage.people.daily.id, stage.slack.ids.ts(), stage.user("ana").id, HALF, thread=stage.thread())
+    stage.people.w.messages.append(message)  # Slack has long given up to deliver it
+    read = len(stage.slack.api.called("conversations.replies"))
+    stage.slack.sockets.refuses = False
+    await stage.slack.sockets.connected(2)
+    await stage.slack.api.calls_of("conversations.replies", read + 1)
+    await stage.settles()
+    await stage.commands("ana", "/verdict")
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
 @pytest.mark.row("what was said while nobody listened")
 async def test_what_was_said_while_nobody_listened_is_read_from_the_thread(stage: SlackStage) -> None:
     await stage.halt()
