@@ -74,6 +74,11 @@ class Answers:
         """Give the messages that make up a member's answer, in the order they were sent."""
         return many(self.connection, _PARTS, ThreadMessage, round=round_id, member=member, burst=burst)
 
+    def heard(self, round_id: str) -> list[str]:
+        """Give the messages in a round's thread that were not deleted."""
+        found = select(messages.c.message).where(messages.c.round == round_id, messages.c.role != Role.DELETED)
+        return list(self.connection.execute(found).scalars())
+
     def spoke(self, round_id: str, member: str) -> bool:
         """Say whether anything is kept that a member said in a round's thread."""
         found = select(messages.c.message).where(messages.c.round == round_id, messages.c.member == member)

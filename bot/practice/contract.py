@@ -152,6 +152,8 @@ class OpenThread:
     thread: str | None
     """None: a direct conversation, where what follows the newest question is the answer."""
     since: datetime
+    heard: frozenset[str] = frozenset()
+    """What was said in the thread and heard before; what is not there any more was deleted meanwhile."""
 
 
 class Adapter(Protocol):

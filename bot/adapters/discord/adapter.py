@@ -13,14 +13,15 @@ import structlog
 
 from bot.adapters.discord.client import Client, ShardedClient, options
 from bot.adapters.discord.failures import UNREACHABLE, failure
-from bot.adapters.discord.history import missed
+from bot.adapters.discord.hearing import deleted
+from bot.adapters.discord.history import read
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
 from bot.adapters.discord.standing import PLATFORM, Spot, server_of
 from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
-from bot.practice.requests import Said
+from bot.practice.requests import Deleted, Said
 
 log = structlog.get_logger(__name__)
 
@@ -173,16 +174,19 @@ class DiscordAdapter:
         except Exception as error:
             raise failure(error) from error
 
-    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
-        """Hear what was said in these threads as it would have been heard then; nothing is left to be asked."""
-        received = []
-        async for thread, message in missed(self.client, threads):
+    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
+        """Hear what was said in these threads as it would have been heard then; what was deleted is left to be told."""
+        received: list[discord.Message] = []
+        gone: list[Deleted] = []
+        for thread in threads:
             there = Spot(thread.space, thread.place, thread.thread, direct=thread.thread is None)
-            if await self.client.ears.takes(message, there):
-                received.append(message)
+            messages, whole = await read(self.client, thread)
+            received += [message for message in messages if await self.client.ears.takes(message, there)]
+            if whole:
+                gone += [deleted(there, one) for one in thread.heard - {str(message.id) for message in messages}]
         # Discord takes four signs a second in a channel; what is due waits for none of them.
         self._signing = asyncio.create_task(self._sign(received), name="discord signs")
-        return ()
+        return gone
 
     async def _sign(self, received: Sequence[discord.Message]) -> None:
         for message in received:

@@ -116,8 +116,7 @@ class Ears:
         """Take a message away that somebody removed."""
         where = await self._where_deleted(server, channel)
         if where is not None:
-            who = Asker(space=where.space, place=where.place, member="", name="", event=f"deleted:{message}")
-            await self._desk.ask(Deleted(who, str(message)))
+            await self._desk.ask(deleted(where, str(message)))
 
     async def _where_deleted(self, server: int | None, channel: int) -> Spot | None:
         """Give the spot a message was deleted in."""
@@ -169,3 +168,9 @@ def said(message: discord.Message, where: Spot) -> Said:
         message.edited_at or message.created_at,
         revision,
     )
+
+
+def deleted(where: Spot, message: str) -> Deleted:
+    """Make the request of a message that somebody removed: Discord does not say who."""
+    who = Asker(space=where.space, place=where.place, member="", name="", event=f"deleted:{message}")
+    return Deleted(who, message)

@@ -38,7 +38,7 @@ from bot.adapters.slack.web import SlackError, Web
 from bot.practice import sentences
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason
 from bot.practice.messages import say
-from bot.practice.requests import Asker, OpenSpace, Said
+from bot.practice.requests import Asker, Deleted, OpenSpace, Said
 from content.library import Library
 from storage.store import Store
 
@@ -203,9 +203,9 @@ class SlackAdapter:
 
     # --- what was missed -----------------------------------------------------------------------------------------
 
-    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said]:
-        """Read what was said in these threads; what is known already changes nothing."""
-        requests: list[Said] = []
+    async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
+        """Read what was said in these threads, and taken away; what is known already changes nothing."""
+        requests: list[Said | Deleted] = []
         for thread in threads:
             install = await self._installs.of(thread.space.removeprefix("slack:"))
             if install is None:
@@ -213,7 +213,7 @@ class SlackAdapter:
             requests += await self._missed_patiently(install, thread)
         return requests
 
-    async def _missed_patiently(self, install: Install, thread: OpenThread) -> list[Said]:
+    async def _missed_patiently(self, install: Install, thread: OpenThread) -> list[Said | Deleted]:
         """Read a thread, and wait where Slack asks us to: what nobody reads now is lost."""
         for _ in range(READINGS):
             try:
@@ -225,13 +225,10 @@ class SlackAdapter:
                 await asyncio.sleep(min(error.retry_after or 0.0, LONGEST_WAIT))
         return []
 
-    async def _missed_in(self, install: Install, thread: OpenThread) -> list[Said]:
-        if thread.thread is None:
-            said = await self._finding.said_directly(install, thread.place, thread.since)
-        else:
-            said = await self._finding.said_in(install, thread.place, thread.thread, thread.since)
+    async def _missed_in(self, install: Install, thread: OpenThread) -> list[Said | Deleted]:
+        said = await self._finding.said(install, thread)
         requests = [await self._acting.request_of(install, heard) for heard in said]
-        return [request for request in requests if isinstance(request, Said)]
+        return [request for request in requests if isinstance(request, Said | Deleted)]
 
 
 def _seal(key: str) -> Seal:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from itertools import count
 from typing import Any
 
-from bot.adapters.slack.hearing import Heard, read_in_thread
+from bot.adapters.slack.hearing import Heard, gone, read_in_thread
 from bot.adapters.slack.installs import Install
 from bot.adapters.slack.web import Web
+from bot.practice.contract import OpenThread
 
+DELETED = "tombstone"
+"""The subtype of what stands where a message with replies was deleted."""
 EVENT = "hotseat_delivery"
 """The type of the metadata on every message we owe."""
 PAGE = 200
@@ -40,29 +42,26 @@ class Finding:
                 found[int(payload.get("part", 0))] = str(message.get("ts"))
         return found
 
-    async def said_in(self, install: Install, channel: str, thread: str, since: datetime) -> list[Heard]:
-        """Read what people said in a thread."""
-        return [
-            heard
-            async for message in self._messages(install, channel, thread, since, with_metadata=False)
-            if (heard := read_in_thread(message, channel, install.bot_user, direct=False)) is not None
-        ]
-
-    async def said_directly(self, install: Install, channel: str, since: datetime) -> list[Heard]:
-        """Read what a person said in their direct conversation."""
-        return [
-            heard
-            async for message in self._messages(install, channel, None, since, with_metadata=False)
-            if (heard := read_in_thread(message, channel, install.bot_user, direct=True)) is not None
-        ]
+    async def said(self, install: Install, thread: OpenThread) -> list[Heard]:
+        """Read what people said since a question, and which of what was heard of them is deleted."""
+        said: list[Heard] = []
+        there: set[str] = set()
+        # From the question itself on: our clock and Slack's need not agree.
+        async for message in self._messages(install, thread.place, thread.thread, thread.message, with_metadata=False):
+            heard = read_in_thread(message, thread.place, install.bot_user, direct=thread.thread is None)
+            if heard is not None:
+                said.append(heard)
+            if message.get("subtype") != DELETED:
+                there.add(str(message.get("ts")))
+        return said + [gone(thread.place, thread.thread, message) for message in sorted(thread.heard - there)]
 
     async def _messages(
-        self, install: Install, channel: str, thread: str | None, since: datetime | None, *, with_metadata: bool
+        self, install: Install, channel: str, thread: str | None, since: str | None, *, with_metadata: bool
     ) -> AsyncIterator[Mapping[str, Any]]:
         method = "conversations.replies" if thread else "conversations.history"
         arguments: dict[str, Any] = {"ts": thread} if thread else {}
         if since is not None:
-            arguments |= {"oldest": f"{since.timestamp():.6f}", "inclusive": True}
+            arguments |= {"oldest": since, "inclusive": True}
         cursor = ""
         for page in count():
             if with_metadata and page == PAGES:

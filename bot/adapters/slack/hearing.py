@@ -68,6 +68,13 @@ def read_in_thread(message: Mapping[str, Any], channel: str, bot_user: str, *, d
     return _said(message, channel, bot_user, direct=direct)
 
 
+def gone(channel: str, thread: str | None, message: str) -> Heard:
+    """Make what is heard of a message that the history does not give any more."""
+    return Heard(
+        channel=channel, user="", message=message, thread=thread, sent_at=instant(message), direct=False, deleted=True
+    )
+
+
 def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool) -> Heard | None:
     user, ts = str(message.get("user") or ""), str(message.get("ts") or "")
     if not (user and ts and channel) or user == bot_user or message.get("bot_id"):

@@ -10,6 +10,7 @@ from bot.adapters.discord import adapter
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
+from tests.emulators.discord.wire import Fault
 from tests.scenarios.test_answering import FULL, HALF
 
 
@@ -69,6 +70,29 @@ async def test_what_was_said_while_the_bot_was_down_counts(play: Play) -> None:
     await play.received(message)
     told = await play.verdict()
     assert "Covered 4 of 4 key points." in told.text
+
+
+@holds("a message is deleted while the bot is down")
+async def test_what_was_deleted_while_the_bot_was_down_is_withdrawn(play: Play) -> None:
+    raj = play.world.user("Raj")
+    mistaken, kept = play.discord.says(play.ana, play.thread, HALF), play.discord.says(raj, play.thread, FULL)
+    await play.received(mistaken)
+    await play.received(kept)
+    await play.stop()
+    play.discord.deletes(mistaken)
+    await play.start(daily=False)
+    assert "You took your answer back." in (await play.verdict()).text
+    assert "Covered 4 of 4 key points." in (await play.verdict(raj)).text
+
+
+async def test_of_a_thread_that_cannot_be_read_nothing_is_taken_for_deleted(play: Play) -> None:
+    said = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(said)
+    await play.stop()
+    play.discord.deletes(said)
+    play.discord.rest.faults.append(Fault(rf"^GET /channels/{play.thread.id}/messages", status=403, code=50001))
+    await play.start(daily=False)
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
 
 
 @holds("the gateway falls silent")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import timedelta
 
 import pytest
 
+from storage import Tx
 from storage.errors import StoreError
+from storage.records import AnswerState
 from tests.bot.adapters.slack.test_events import answer_of
 from tests.bot.adapters.slack.test_faults import questions
 from tests.emulators.slack.api import Fault
@@ -153,6 +156,44 @@ async def test_what_was_said_while_nobody_listened_is_read_from_the_thread(stage
     await stage.restarts()
     again = await answer_of(stage, "ana")
     assert again == answer
+
+
+@pytest.mark.row("what was deleted while nobody listened")
+async def test_what_was_deleted_while_nobody_listened_is_withdrawn(stage: SlackStage) -> None:
+    said = {who: stage.typed[await stage.says(who, HALF)] for who in ("ana", "raj")}
+    await stage.halt()
+    said["ana"].deleted = True
+    await stage.start()
+    withdrawn, kept = await answer_of(stage, "ana"), await answer_of(stage, "raj")
+    assert withdrawn is not None
+    assert kept is not None
+    assert (withdrawn.state, kept.state) == (AnswerState.WITHDRAWN, AnswerState.STANDING)
+
+
+async def test_of_a_thread_that_cannot_be_read_nothing_is_taken_for_deleted(stage: SlackStage) -> None:
+    message = stage.typed[await stage.says("ana", HALF)]
+    await stage.halt()
+    message.deleted = True
+    stage.slack.api.faults.append(Fault("conversations.replies", error="internal_error"))
+    await stage.start()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.state is AnswerState.STANDING
+
+
+async def test_a_clock_ahead_of_slacks_loses_nothing_that_was_said(stage: SlackStage) -> None:
+    message = stage.typed[await stage.says("ana", HALF)]
+    opened = stage.clock.now + timedelta(minutes=3)
+
+    def move(tx: Tx) -> None:
+        for round_ in tx.rounds.open_in_space(f"slack:{stage.people.w.team}"):
+            tx.rounds.change(round_.id, opened_at=opened)
+
+    await stage.store.commit(move)
+    await stage.restarts()
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert (answer.state, message.deleted) == (AnswerState.STANDING, False)
 
 
 async def test_a_long_thread_is_read_page_by_page(stage: SlackStage) -> None:
