@@ -283,6 +283,8 @@ ENGLISH: Mapping[str, Template] = {
     "home.nothing_open": "No question is open in your channels. */quiz* asks one.",
     "home.open_in": "In {place}:",
     "home.daily_in": "Daily in {place}",
+    "home.this_week": "This week: {rank} of {everyone}, {points} points",
+    "home.streak_in": ("Streak in {place}: one day", "Streak in {place}: {count} days"),
     "home.first": "Answer where the question is, or here. Verdicts are for you alone.",
     # --- first words, trouble ---
     "welcome.room": "Answer below, in the thread or privately. Another one: {command}.",

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.practice.access import manages, space_of
 from bot.practice.actions import action
 from bot.practice.asked import question_of
+from bot.practice.calendar import local_date
 from bot.practice.cards import question_card
 from bot.practice.contract import Capabilities, Context, Outcome
 from bot.practice.daily import schedule_card
-from bot.practice.messages import Button, Card, Listing, Where, notice, say
+from bot.practice.leaderboard import period_key
+from bot.practice.messages import Button, Card, Listing, Sentence, Where, notice, say
 from bot.practice.privacy import show_privacy
 from bot.practice.requests import PreviewDaily, ShowBoard, ShowHome, ShowPrivacy
+from bot.practice.rounds import streak_now
 from bot.practice.stats import stats_lines
 from storage import Tx
+from storage.records import Space
+from storage.standings import ALL_TOPICS, EVERYWHERE
 
 _NO_THREAD = Capabilities(max_text=3000, private_in_thread=True, reads_threads=False)
 MOST_ROUNDS = 5
@@ -38,11 +44,12 @@ def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
     if not cards:
         cards.append(notice(say("home.nothing_open")))
     board = (Button(action(ShowBoard, "week", "", "yes"), say("button.board")),)
-    lines = stats_lines(tx, space.space, who.place, who.member)
+    schedules = [s for s in tx.schedules.of_space(space.space) if s.place in request.places][:MOST_SCHEDULES]
+    lines = _standing(tx, ctx, space, who.member, [schedule.place for schedule in schedules])
     stats = (Listing(lines),) if lines else (say("stats.nothing"),)
     cards.append(Card(title=say("stats.title"), blocks=stats, buttons=board))
     keeps = manages(tx, who, space)
-    for schedule in [s for s in tx.schedules.of_space(space.space) if s.place in request.places][:MOST_SCHEDULES]:
+    for schedule in schedules:
         title = say("home.daily_in", place=Where(schedule.place, schedule.place))
         card = schedule_card(tx, ctx, schedule, say("daily.title"))
         buttons = card.buttons if keeps else tuple(b for b in card.buttons if b.action == action(PreviewDaily))
@@ -50,3 +57,15 @@ def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
     kept = show_privacy(tx, ctx, ShowPrivacy(who)).reply
     cards += [kept] if isinstance(kept, Card) else []
     return Outcome(reply=Card(title=say("app.name"), blocks=(say("home.first"),), below=tuple(cards)))
+
+
+def _standing(tx: Tx, ctx: Context, space: Space, member: str, places: Sequence[str]) -> tuple[Sentence, ...]:
+    """Say how a member stands this week, and how long each of their streaks is."""
+    streaks = [(place, streak_now(tx, space.space, place, member)) for place in places]
+    said = [say("home.streak_in", place=Where(place, place), count=count) for place, count in streaks if count]
+    week = period_key("week", local_date(ctx.now, space.zone), space)
+    own = tx.standings.own(space.space, EVERYWHERE, week, ALL_TOPICS, member)
+    if own is not None:
+        rank, everyone, points = own
+        said.insert(0, say("home.this_week", rank=rank, everyone=max(everyone, rank), points=points))
+    return stats_lines(tx, space.space, member, tuple(said))

@@ -23,7 +23,7 @@ def show_stats(tx: Tx, ctx: Context, request: ShowStats) -> Outcome:
     """Show a member how they do in the whole space."""
     who = request.who
     space_of(tx, who)
-    lines = stats_lines(tx, who.space, who.place, who.member)
+    lines = stats_lines(tx, who.space, who.member, streak_here(tx, who.space, who.place, who.member))
     if not lines:
         return Outcome(reply=notice(say("stats.nothing")))
     buttons: tuple[Button, ...] = (Button(action(ShowBoard), say("button.board")),)
@@ -32,8 +32,13 @@ def show_stats(tx: Tx, ctx: Context, request: ShowStats) -> Outcome:
     return Outcome(reply=Card(title=say("stats.title"), blocks=(Listing(lines),), buttons=buttons))
 
 
-def stats_lines(tx: Tx, space: str, place: str, member: str) -> tuple[Sentence, ...]:
-    """Give the lines of a member's statistics; none if they answered nothing."""
+def streak_here(tx: Tx, space: str, place: str, member: str) -> tuple[Sentence, ...]:
+    """Say how long a member's streak in a place is."""
+    return (say("stats.streak", count=streak_now(tx, space, place, member)),)
+
+
+def stats_lines(tx: Tx, space: str, member: str, streaks: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Give the lines of a member's statistics, with what is said of their streaks; none if they answered nothing."""
     tallies = tx.standings.tallies(space, EVERYWHERE, "all", member)
     total = next((tally for tally in tallies if tally.topic == ALL_TOPICS), None)
     if total is None or total.answered == 0:
@@ -44,7 +49,7 @@ def stats_lines(tx: Tx, space: str, place: str, member: str) -> tuple[Sentence, 
     ]
     if total.scored:
         lines.append(say("stats.average", score=round(total.score_sum / total.scored)))
-    lines.append(say("stats.streak", count=streak_now(tx, space, place, member)))
+    lines.extend(streaks)
     ranked = sorted(
         (t for t in tallies if t.topic != ALL_TOPICS and t.scored >= ENOUGH_FOR_TOPIC),
         key=lambda tally: (-_average(tally), tally.topic),
@@ -75,7 +80,7 @@ def post_stats(tx: Tx, ctx: Context, request: PostStats) -> Outcome:
 def posted_stats(tx: Tx, space: str, place: str, member: str) -> Card | None:
     """Compose posted statistics; None if the member was forgotten meanwhile."""
     person = tx.spaces.member(space, member)
-    lines = stats_lines(tx, space, place, member)
+    lines = stats_lines(tx, space, member, streak_here(tx, space, place, member))
     if person is None or not lines:
         return None
     return Card(title=say("stats.of", name=Literal(person.name)), blocks=(Listing(lines),))

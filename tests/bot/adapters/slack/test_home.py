@@ -31,7 +31,9 @@ async def test_home_follows_what_its_reader_does(stage: SlackStage) -> None:
     await stage.people.opens_home(ana)
     await stage.settles()
     await stage.says("ana", FULL)
-    await stage.sees("ana", "One question answered", "Streak here:")
+    await stage.sees("ana", "One question answered", "This week: 1 of 1,")
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Streak in #daily: one day")
 
 
 async def test_homes_follow_what_is_asked_and_closed_and_what_their_readers_choose(stage: SlackStage) -> None:
