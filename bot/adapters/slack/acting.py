@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,13 +13,13 @@ from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import Post, posts
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.hearing import Heard, asked_by, heard
-from bot.adapters.slack.home import home_view, place_of
+from bot.adapters.slack.home import Homes, place_of
 from bot.adapters.slack.installs import Install, Installs, space_of
 from bot.adapters.slack.naming import Names, pinged
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.showing import Reach, Showing
 from bot.adapters.slack.views import Standing
-from bot.adapters.slack.web import SlackError, Web
+from bot.adapters.slack.web import SlackError
 from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
 from bot.practice.handling import reads_only, understood
@@ -34,7 +33,6 @@ from bot.practice.requests import (
     Said,
     SetDaily,
     ShowDaily,
-    ShowHome,
     Typed,
     UseMessage,
     VerdictOf,
@@ -47,8 +45,6 @@ After = Coroutine[Any, Any, None] | None
 SLOW = Outcome(reply=notice(say("refused.slow")))
 USE_AS_ANSWER = "use_as_answer"
 """The callback id of the shortcut that makes a message the answer; the other shows a verdict."""
-HOMES = 2000
-"""Homes that are kept up to date."""
 
 
 class Acting:
@@ -59,25 +55,23 @@ class Acting:
         desk: Desk,
         counter: Counter,
         library: Library,
-        web: Web,
         installs: Installs,
         asks: Asks,
         places: Places,
         showing: Showing,
         names: Names,
+        homes: Homes,
     ) -> None:
         """Take the desk, and what is known of Slack."""
         self._desk = desk
         self._counter = counter
         self._library = library
-        self._web = web
         self._installs = installs
         self._asks = asks
         self._places = places
         self._showing = showing
         self._names = names
-        self._at_home: OrderedDict[tuple[str, str], None] = OrderedDict()
-        """Who opened their Home lately: it follows what they do."""
+        self._homes = homes
 
     # --- what is said ----------------------------------------------------------------------------------------
 
@@ -140,12 +134,12 @@ class Acting:
         work = asyncio.ensure_future(self._carried_out(install, user, body, read))
         done = await self._counter.soon(work)
         if done is None:
-            return self._at_once(SLOW), self._answered(work, follows=True)
+            return self._at_once(SLOW), self._answered(work, did=read)
         reach, outcome = done
         post = self._at_once(outcome)
         if post is not None:
-            return post, self.home_follows(team, user)
-        return None, self._answer(reach, outcome, follows=True)
+            return post, self._homes.follow(team, user, read)
+        return None, self._answer(reach, outcome, did=read)
 
     async def _carried_out(
         self, install: Install, user: str, body: Mapping[str, Any], read: Asking
@@ -224,11 +218,11 @@ class Acting:
         done = asyncio.ensure_future(carried_out)
         # Beyond that, what comes of it is still shown to them.
         await self._counter.soon(done)
-        return self._answered(done, follows=True)
+        return self._answered(done, did=request)
 
-    async def _answered(self, carried_out: Awaitable[tuple[Reach, Outcome]], *, follows: bool = False) -> None:
+    async def _answered(self, carried_out: Awaitable[tuple[Reach, Outcome]], *, did: Asking | None = None) -> None:
         reach, outcome = await carried_out
-        await self._answer(reach, outcome, follows=follows)
+        await self._answer(reach, outcome, did=did)
 
     async def _press(
         self, install: Install, user: str, body: Mapping[str, Any], request: Asking | None
@@ -294,39 +288,7 @@ class Acting:
         outcome = await self._counter.ask(install, request)
         return Reach(install=install, user=user, standing=standing, trigger=str(body.get("trigger_id") or "")), outcome
 
-    # --- the Home, coming and going ------------------------------------------------------------------------------
-
-    async def home(self, team: str, user: str) -> None:
-        """Show somebody their Home as it is now."""
-        install = await self._installs.of(team)
-        if install is None:
-            return
-        await self._asks.greet(install, user)
-        direct = await self._places.direct(install, user)
-        who = await self._asks.asker(install, user, Standing(direct, direct=True), event=f"home:{user}")
-        outcome = await self._desk.ask(ShowHome(who, await self._places.of_user(install, user)))
-        if isinstance(outcome.reply, Card):
-            view = home_view(outcome.reply, self._names)
-            await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
-            self._at_home[team, user] = None
-            self._at_home.move_to_end((team, user))
-            if len(self._at_home) > HOMES:
-                self._at_home.popitem(last=False)
-
-    async def home_follows(self, team: str, user: str) -> None:
-        """Show somebody who opened their Home lately what it became."""
-        if (team, user) in self._at_home:
-            await self.home(team, user)
-
-    async def homes_follow(self, team: str, settled: Awaitable[object]) -> None:
-        """Show everybody who opened their Home lately what was asked or closed, once that is known to be there."""
-        await settled
-        for of, user in reversed([*self._at_home]):
-            if of == team:
-                try:
-                    await self.home(team, user)
-                except SlackError as error:
-                    log.info("home not shown", team=team, user=user, reason=error.code)
+    # --- coming and going ------------------------------------------------------------------------------------
 
     async def removed(self, team: str) -> bool:
         """Stop everything in a workspace that removed us, and drop its token; False if that was not stored."""
@@ -351,15 +313,15 @@ class Acting:
         """Answer what was stored too late to be acknowledged: delivered again, it will be known already."""
         await self._answer(reach, await asked)
 
-    async def _answer(self, reach: Reach, outcome: Outcome, *, follows: bool = False) -> None:
-        """Show what came of a request, and the verdict if one follows; `follows`: their Home may be another now."""
+    async def _answer(self, reach: Reach, outcome: Outcome, *, did: Asking | None = None) -> None:
+        """Show what came of a request, and the verdict if one follows; `did`: what may have changed their Home."""
         reply: Message | None = outcome.reply
         if outcome.unjudged is not None:
             reply = (await self._desk.judge(outcome.unjudged)).reply or reply
         if reply is not None:
             await self._showing.show(reach, reply)
-        if follows or outcome.unjudged is not None:
-            await self.home_follows(reach.install.team, reach.user)
+        if did is not None or outcome.unjudged is not None:
+            await self._homes.follow(reach.install.team, reach.user, did)
 
 
 def _offers_set_up(outcome: Outcome) -> bool:

@@ -16,6 +16,7 @@ from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.finding import Finding
 from bot.adapters.slack.forms import Forms
+from bot.adapters.slack.home import Homes
 from bot.adapters.slack.installing import Installing, install_url
 from bot.adapters.slack.installs import Install, Installs, OneInstall
 from bot.adapters.slack.lines import (
@@ -93,9 +94,10 @@ class SlackAdapter:
         names = Names(prefix)
         showing = Showing(self._web, self._places, names)
         counter = Counter(desk, asks)
-        self._acting = Acting(desk, counter, library, self._web, self._installs, asks, self._places, showing, names)
-        forms = Forms(desk, counter, library, self._installs, asks, showing, names, self._acting.home_follows)
-        self._listening = Listening(self._acting, forms, self._installs)
+        homes = Homes(desk, self._web, self._installs, asks, self._places, names)
+        self._acting = Acting(desk, counter, library, self._installs, asks, self._places, showing, names, homes)
+        forms = Forms(desk, counter, library, self._installs, asks, showing, names, homes)
+        self._listening = Listening(self._acting, forms, homes, self._installs)
         self._posting = Posting(
             self._web,
             self._installs,

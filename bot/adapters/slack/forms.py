@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
 from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import Json, words
 from bot.adapters.slack.counter import Counter
+from bot.adapters.slack.home import Homes
 from bot.adapters.slack.installs import Install, Installs
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.showing import Reach, Showing
@@ -37,7 +38,7 @@ class Forms:
         asks: Asks,
         showing: Showing,
         names: Names,
-        home_follows: Callable[[str, str], Coroutine[Any, Any, None]],
+        homes: Homes,
     ) -> None:
         """Take the desk, what is known of Slack, and who is told that somebody's Home changed."""
         self._desk = desk
@@ -47,7 +48,7 @@ class Forms:
         self._asks = asks
         self._showing = showing
         self._names = names
-        self._home_follows = home_follows
+        self._homes = homes
 
     async def submitted(self, team: str, body: Mapping[str, Any]) -> tuple[Json, After]:
         """Carry out a form; it becomes what came of it, its verdict most often."""
@@ -96,7 +97,7 @@ class Forms:
             return await self._verdict(install, user, view, standing, outcome.unjudged)
         if outcome.reply is None:
             return {}, None
-        return self._updated(outcome.reply, standing), self._home_follows(install.team, user)
+        return self._updated(outcome.reply, standing), self._homes.follow(install.team, user, request)
 
     async def _verdict(
         self, install: Install, user: str, view: Mapping[str, Any], standing: Standing, unjudged: Unjudged
@@ -106,14 +107,14 @@ class Forms:
         if done:
             verdict = judging.result()
             answer = self._updated(verdict.reply, standing) if verdict.reply is not None else {}
-            return answer, self._home_follows(install.team, user)
+            return answer, self._homes.follow(install.team, user)
         reach = Reach(install=install, user=user, standing=standing, view=str(view.get("id") or ""))
 
         async def follow() -> None:
             verdict = await judging
             if verdict.reply is not None:
                 await self._showing.show(reach, verdict.reply)
-            await self._home_follows(install.team, user)
+            await self._homes.follow(install.team, user)
 
         return self._updated(notice(say("verdict.waiting")), standing), follow()
 

@@ -1,10 +1,88 @@
-"""The App Home: a card and those below it, in one view."""
+"""The App Home: a card and those below it, in one view, which follows what changes it."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Awaitable
+
+import structlog
+
+from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks
+from bot.adapters.slack.installs import Installs
 from bot.adapters.slack.naming import Names
+from bot.adapters.slack.placing import Places
+from bot.adapters.slack.views import Standing
+from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import Desk
 from bot.practice.messages import Card
+from bot.practice.requests import (
+    Asking,
+    PauseDaily,
+    PingNobody,
+    ResumeDaily,
+    SetDaily,
+    ShowHome,
+    SkipDaily,
+    StopDaily,
+    SubmitDaily,
+)
+
+log = structlog.get_logger(__name__)
+
+SHARED = (PauseDaily, PingNobody, ResumeDaily, SetDaily, SkipDaily, StopDaily, SubmitDaily)
+"""What changes what stands in everybody's Home."""
+KEPT = 2000
+"""Homes that are kept up to date."""
+
+
+class Homes:
+    """The Homes of those who opened theirs lately."""
+
+    def __init__(self, desk: Desk, web: Web, installs: Installs, asks: Asks, places: Places, names: Names) -> None:
+        """Take the desk, and what is known of Slack."""
+        self._desk = desk
+        self._web = web
+        self._installs = installs
+        self._asks = asks
+        self._places = places
+        self._names = names
+        self._open: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    async def show(self, team: str, user: str) -> None:
+        """Show somebody their Home as it is now."""
+        install = await self._installs.of(team)
+        if install is None:
+            return
+        await self._asks.greet(install, user)
+        direct = await self._places.direct(install, user)
+        who = await self._asks.asker(install, user, Standing(direct, direct=True), event=f"home:{user}")
+        outcome = await self._desk.ask(ShowHome(who, await self._places.of_user(install, user)))
+        if isinstance(outcome.reply, Card):
+            view = home_view(outcome.reply, self._names)
+            await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
+            self._open[team, user] = None
+            self._open.move_to_end((team, user))
+            if len(self._open) > KEPT:
+                self._open.popitem(last=False)
+
+    async def follow(self, team: str, user: str, did: Asking | None = None) -> None:
+        """Show somebody what became of their Home by what they did, and everybody what is shared."""
+        if isinstance(did, SHARED):
+            await self.all_follow(team)
+        elif (team, user) in self._open:
+            await self.show(team, user)
+
+    async def all_follow(self, team: str, settled: Awaitable[object] | None = None) -> None:
+        """Show everybody in a workspace what became of their Home, once that is settled."""
+        if settled is not None:
+            await settled
+        for of, user in reversed([*self._open]):
+            if of == team:
+                try:
+                    await self.show(team, user)
+                except SlackError as error:
+                    log.info("home not shown", team=team, user=user, reason=error.code)
 
 
 def home_view(card: Card, names: Names) -> Json:

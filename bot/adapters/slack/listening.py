@@ -16,6 +16,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.acting import Acting
 from bot.adapters.slack.forms import Forms
+from bot.adapters.slack.home import Homes
 from bot.adapters.slack.installs import Installs
 
 log = structlog.get_logger(__name__)
@@ -29,10 +30,11 @@ Body = Mapping[str, Any]
 class Listening:
     """The bolt app's listeners; each gives back what Slack is answered."""
 
-    def __init__(self, acting: Acting, forms: Forms, installs: Installs) -> None:
+    def __init__(self, acting: Acting, forms: Forms, homes: Homes, installs: Installs) -> None:
         """Take who acts on what is heard."""
         self._acting = acting
         self._forms = forms
+        self._homes = homes
         self._installs = installs
         self._after: set[asyncio.Task[None]] = set()
 
@@ -83,7 +85,7 @@ class Listening:
 
     def homes_follow(self, team: str, settled: Awaitable[object]) -> None:
         """Show, to whoever opened their Home lately, what is open in a workspace once that is settled."""
-        self.later(self._acting.homes_follow(team, settled))
+        self.later(self._homes.all_follow(team, settled))
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do what comes after an acknowledgement, or what nobody waits for."""
@@ -101,7 +103,7 @@ class Listening:
 
     async def _home(self, event: Body, context: AsyncBoltContext) -> None:
         if event.get("tab") == "home":
-            self.later(self._acting.home(str(context.team_id), str(event.get("user"))))
+            self.later(self._homes.show(str(context.team_id), str(event.get("user"))))
 
     async def _removed(self, context: AsyncBoltContext) -> BoltResponse | None:
         return None if await self._acting.removed(str(context.team_id)) else BoltResponse(status=NOT_STORED)

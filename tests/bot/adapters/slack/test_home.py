@@ -52,6 +52,21 @@ async def test_homes_follow_what_is_asked_and_closed_and_what_their_readers_choo
     assert "Leaderboards and summaries do not name you." in home()
 
 
+async def test_a_changed_schedule_changes_everybodys_home(stage: SlackStage) -> None:
+    for who in ("ana", "raj"):
+        await stage.people.opens_home(stage.user(who))
+        await stage.settles()
+    await stage.commands("boss", "/daily set 11:30")
+    for who in ("ana", "raj"):
+        assert "At 11:30" in str(stage.people.w.homes[stage.user(who).id].view)
+    await stage.commands("boss", "/daily edit")
+    await stage.fills("boss", time="12:45")
+    await stage.commands("boss", "/daily pause")
+    for who in ("ana", "raj"):
+        assert "At 12:45" in str(stage.people.w.homes[stage.user(who).id].view)
+        assert "Paused" in str(stage.people.w.homes[stage.user(who).id].view)
+
+
 async def test_home_holds_nothing_of_channels_one_is_not_in(stage: SlackStage) -> None:
     w = stage.people.w
     secret = Channel("CSECRET", "secret", {w.bot_user, stage.user("boss").id}, private=True)
