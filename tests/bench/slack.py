@@ -1,54 +1,67 @@
-"""Slack over Socket Mode: how soon it acknowledges, how much it takes; beside bare bolt that only acknowledges."""
+"""Slack over Socket Mode: how soon it acknowledges, how much it takes; beside bolt apps that do the least."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-import tempfile
+import gc
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
 from tests.bench.figure import Figure, ms
-from tests.emulators.slack.people import Button, People
-from tests.emulators.slack.slack import Slack
-from tests.emulators.slack.world import Message
-from tests.scenarios.test_answering import HALF
+from tests.bench.slack_acts import Acts, Running, running, until
+from tests.emulators.slack.world import User
 
-ALONE = 400
-"""Commands of the one caller."""
+ALONE, TURN = 600, 50
+"""Commands of the one caller, and how many they type to one bot before the other has its turn."""
 CALLERS = 64
-MIXED = 3_000
+MIXED, FEWER = 3_000, 640
+"""What many callers do, and what they do of one kind: there are not many more questions to ask for."""
 BURST = 5_000
+EMPTY, ANSWERING = "bolt that only acknowledges", "bolt that also answers in one call"
 
 
 def run() -> Iterator[Figure]:
     """Measure the one caller, the mixed traffic, and the burst; Slack runs in this process, the bot in its own."""
+    gc.disable()  # Slack's pauses would be told as the bot's
     yield from asyncio.run(_measure())
+    gc.enable()
+
+
+Act = Callable[[Acts, User], Awaitable[None]]
+MIX: tuple[Act, ...] = (*6 * (Acts.answer,), *2 * (Acts.reveal,), Acts.board, Acts.quiz)
+EACH: dict[str, Act] = {
+    "a thread answer": Acts.answer,
+    "a reveal": Acts.reveal,
+    "a /leaderboard": Acts.board,
+    "a private quiz": Acts.quiz,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Mixed:
-    """What 64 callers found."""
+class Found:
+    """What callers found; in seconds."""
 
     a_second: float
     p99: float
     cpu: float
-    """Milliseconds of the bot's processor time a request."""
+    """Of the bot's processor time, a request."""
+    loop: float
+    """What of it was the event loop's; the rest went to the store and the judge."""
 
 
 async def _measure() -> list[Figure]:
-    alone = {kind: await _alone(kind) for kind in ("hotseat", "before", "default")}
-    mixed = {kind: await _mixed(kind) for kind in ("hotseat", "before")}
+    alone = await _alone(("hotseat", "before", "default"))
+    mixed = {kind: await _together(kind, MIX, MIXED) for kind in ("hotseat", "before", "answering")}
+    each = {
+        name: (await _together("hotseat", (act,), FEWER), await _together("answering", (act,), FEWER))
+        for name, act in EACH.items()
+    }
     kept, seconds, last = await _burst()
-    ours, bare = mixed["hotseat"], mixed["before"]
+    ours, bare, least = mixed["hotseat"], mixed["before"], mixed["answering"]
     return [
         Figure(
             "/leaderboard acknowledged, one caller, p99",
@@ -66,16 +79,12 @@ async def _measure() -> list[Figure]:
         ),
         Figure(
             "64 callers, mixed traffic",
-            f"{ours.a_second:,.0f} a second, p99 {ms(ours.p99)}",
-            f"{bare.a_second:,.0f} a second, p99 {ms(bare.p99)}",
+            _pace(ours),
+            f"{_pace(bare)} of {EMPTY}, {_pace(least)} of {ANSWERING}",
         ),
-        Figure(
-            "processor time a request, mixed traffic",
-            f"{ours.cpu:.2f} ms",
-            f"{bare.cpu:.2f} ms",
-            f"{ours.cpu / bare.cpu:.1f}",
-            "at most 3",
-        ),
+        _cpu("a request, mixed traffic", ours, bare, EMPTY, "at most 3"),
+        _cpu("a request, mixed traffic", ours, least, ANSWERING),
+        *(_cpu(name, *both, ANSWERING) for name, both in each.items()),
         Figure(
             f"{BURST:,} thread answers at once",
             f"{BURST - kept} lost, all acknowledged after {seconds:.1f} s, last verdict after {last:.1f} s",
@@ -84,148 +93,83 @@ async def _measure() -> list[Figure]:
     ]
 
 
-@dataclass(slots=True)
-class Running:
-    """A bot under measurement."""
-
-    slack: Slack
-    people: People
-    pid: int
-    database: str
-
-    def cpu(self) -> float:
-        """Give the processor time it took so far, in seconds."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _pace(found: Found) -> str:
+    return f"{found.a_second:,.0f} a second, p99 {ms(found.p99)}"
 
 
-@asynccontextmanager
-async def _running(kind: str) -> AsyncIterator[Running]:
-    slack = Slack(lambda: datetime.now(UTC))
-    await slack.start()
-    people = People(slack, slack.workspace)
-    with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/hotseat.db"
-        command = (sys.executable, "-m", "tests.bench.slack_child", kind, slack.api_url, database)
-        bot = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-        try:
-            assert bot.stdout is not None
-            await bot.stdout.readline()
-            await slack.sockets.connected(2)
-            yield Running(slack, people, bot.pid, database)
-        finally:
-            bot.kill()
-            await bot.wait()
-            await slack.stop()
+def _cpu(what: str, ours: Found, bare: Found, named: str, wanted: str = "") -> Figure:
+    return Figure(
+        f"processor time of {what}",
+        f"{ms(ours.cpu)}, {ms(ours.loop)} of it the event loop's",
+        f"{ms(bare.cpu)} of {named}",
+        f"{ours.cpu / bare.cpu:.1f}",
+        wanted,
+    )
+
+
+async def _alone(kinds: tuple[str, ...]) -> dict[str, float]:
+    """Type /leaderboard to each bot by turns, so that all see the same machine; give the p99 of its acknowledgement."""
+    taken: dict[str, list[float]] = {kind: [] for kind in kinds}
+    async with AsyncExitStack() as stack:
+        bots = [await stack.enter_async_context(running(kind)) for kind in kinds]
+        for done in range(0, ALONE + TURN, TURN):
+            for at in bots:
+                found = [await _board_alone(at) for _ in range(TURN)]
+                taken[at.kind] += found if done else []  # the first turn warms up
+    return {kind: _p99(found) for kind, found in taken.items()}
+
+
+async def _board_alone(at: Running) -> float:
+    """Type /leaderboard, and wait for the board too; a bolt app gives none, and rests as long."""
+    messages, shown, began = at.people.w.messages, len(at.people.w.messages), time.perf_counter()
+    await at.people.commands(at.people.w.person("ana"), "/leaderboard", at.people.daily)
+    taken = time.perf_counter() - began
+    rested = time.monotonic() + 0.005
+    await until(lambda: len(messages) > shown if at.kind == "hotseat" else time.monotonic() > rested)
+    return taken
+
+
+async def _together(kind: str, acts: tuple[Act, ...], times: int) -> Found:
+    """Let many callers act at once, and wait for all that follows: verdicts and model answers belong to a request."""
+    async with running(kind) as at:
+        stage, taken = await Acts.of(at), list[float]()
+        callers = (await stage.come(times))[:CALLERS]
+
+        async def call(number: int, user: User) -> None:
+            for turn in range(times // CALLERS):
+                began = time.perf_counter()
+                await acts[(turn + number) % len(acts)](stage, user)
+                taken.append(time.perf_counter() - began)
+
+        await at.quiet()
+        began, (cpu, loop) = time.perf_counter(), at.cpu()
+        await asyncio.gather(*(call(number, user) for number, user in enumerate(callers)))
+        seconds = time.perf_counter() - began
+        await at.quiet()
+        done = at.cpu()
+        number = len(taken)
+        return Found(number / seconds, _p99(taken), (done[0] - cpu) / number, (done[1] - loop) / number)
 
 
 def _p99(taken: list[float]) -> float:
     return sorted(taken)[int(len(taken) * 0.99)]
 
 
-async def _timed(work: Awaitable[object], taken: list[float]) -> None:
-    began = time.perf_counter()
-    await work
-    taken.append(time.perf_counter() - began)
-
-
-async def _alone(kind: str) -> float:
-    async with _running(kind) as at:
-        ana, messages = at.people.w.person("ana"), at.people.w.messages
-        taken: list[float] = []
-        for shown in range(len(messages), len(messages) + ALONE + 20):
-            await _timed(at.people.commands(ana, "/leaderboard", at.people.daily), taken)
-            # Whoever asks waits for the answer before they ask again; the bare app gives none, and rests as long.
-            await _until(partial(_longer, messages, shown) if kind == "hotseat" else partial(_later, time.monotonic()))
-        return _p99(taken[20:])
-
-
-async def _mixed(kind: str) -> Mixed:
-    async with _running(kind) as at:
-        members = [at.people.w.person(f"member{n}") for n in range(MIXED)]
-        callers, answering = members[:CALLERS], iter(members)
-        root, reveal = await _question(at, kind)
-        taken: list[float] = []
-
-        async def call(number: int) -> None:
-            user, people = callers[number], at.people
-            for turn in range(MIXED // CALLERS):
-                match (turn + number) % 10:
-                    case 0 | 1 | 2 | 3 | 4 | 5:
-                        answers = next(answering)  # everyone answers once
-                        message = Message(root.channel, at.slack.ids.ts(), answers.id, HALF, thread=root.ts)
-                        people.w.messages.append(message)
-                        await _timed(people.hears(message), taken)
-                    case 6 | 7:
-                        await _timed(at.slack.interact(people.press_payload(user, reveal)), taken)
-                    case 8:
-                        await _timed(people.commands(user, "/leaderboard", people.daily), taken)
-                    case _:
-                        await _timed(people.commands(user, "/quiz private", people.daily), taken)
-
-        for user in members:  # names are known, as on a usual day
-            await at.people.commands(user, "/stats", at.people.daily)
-        await _quiet(at)
-        began, cpu = time.perf_counter(), at.cpu()
-        await asyncio.gather(*(call(number) for number in range(CALLERS)))
-        seconds = time.perf_counter() - began
-        if kind == "hotseat":
-            await _quiet(at)  # verdicts and model answers belong to the request
-        return Mixed(len(taken) / seconds, _p99(taken), (at.cpu() - cpu) / len(taken) * 1000)
-
-
-async def _question(at: Running, kind: str) -> tuple[Message, Button]:
-    """Give the question that is up, and its reveal button; for the bare app, one like it."""
-    if kind != "hotseat":
-        root = Message(at.people.daily.id, at.slack.ids.ts(), at.people.w.bot_user, "Q", bot_id=at.people.w.bot_id)
-        at.people.w.messages.append(root)
-        element = {"type": "button", "text": {"type": "plain_text", "text": "Reveal"}, "action_id": "reveal:r"}
-        return root, Button(element, {"block_id": "b"}, root, None)
-    await _until(lambda: any(m.metadata for m in at.people.w.messages))
-    root = next(m for m in at.people.w.messages if m.metadata and "question:" in str(m.metadata))
-    block = next(b for b in root.blocks if b["type"] == "actions")
-    element = next(e for e in block["elements"] if e["action_id"].startswith("reveal:"))
-    return root, Button(element, block, root, None)
-
-
-async def _until(true: Callable[[], bool]) -> None:
-    while not true():  # noqa: ASYNC110 - a process of its own is waited for
-        await asyncio.sleep(0.01)
-
-
-def _longer(messages: Sequence[Message], than: int) -> bool:
-    return len(messages) > than
-
-
-def _later(than: float) -> bool:
-    return time.monotonic() > than + 0.005
-
-
-async def _quiet(at: Running) -> None:
-    """Wait until the bot makes no more calls."""
-    made = -1
-    while made != len(at.slack.api.calls):
-        made = len(at.slack.api.calls)
-        await asyncio.sleep(0.5)
-
-
 async def _burst() -> tuple[int, float, float]:
     """Answer from 5,000 members at once; give how many are kept, when all were acknowledged, and the last verdict."""
-    async with _running("hotseat") as at:
-        root, _ = await _question(at, "hotseat")
-        waiting = iter([at.people.w.person(f"member{n}") for n in range(BURST)])
+    async with running("hotseat") as at:
+        acts = await Acts.of(at)
+        waiting = iter(await acts.come(BURST, known=False))
         began = time.perf_counter()
 
         async def answer() -> None:
             for user in waiting:
-                message = Message(root.channel, at.slack.ids.ts(), user.id, HALF, thread=root.ts)
-                at.people.w.messages.append(message)
-                await at.people.hears(message)
+                await acts.answer(user)
 
         await asyncio.gather(*(answer() for _ in range(CALLERS)))
         acknowledged = time.perf_counter() - began
         # Every answer gets a verdict, ephemeral; the first is its author's, the others' are near copies of it.
-        await _until(lambda: len(at.slack.api.called("chat.postEphemeral")) >= BURST)
+        await until(lambda: len(at.slack.api.called("chat.postEphemeral")) >= BURST)
         last = time.perf_counter() - began
         engine = create_engine(at.database)
         with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""One process under measurement: Hotseat on Slack, or a bare bolt app whose handlers only acknowledge."""
+"""One process under measurement: Hotseat on Slack, or a bolt app that only acknowledges, or also answers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ import gc
 import logging
 import re
 import sys
+from collections.abc import Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack.adapter import SlackAdapter
 from bot.adapters.slack.lines import SocketMode
 from bot.app import Hotseat
 from bot.practice.requests import Asker, OpenSpace
 from content.judge import engine_named
+from content.library import OURS, Library, load
 from storage.schema import upgrade
 from storage.store import Store
 from tests.emulators.slack.slack import Slack
@@ -32,7 +38,9 @@ async def hotseat(api_url: str, database: str) -> None:
     """Run the bot with its first question up."""
     upgrade(database)
     store = Store(database)
-    bot = Hotseat(store, library(), engine_named("lexical"), lambda: datetime.now(UTC), random=SteadyRandom())
+    ours = load((OURS,), Path(database.removeprefix("sqlite:///")).parent)
+    questions = Library([*library().banks, *ours.banks])
+    bot = Hotseat(store, questions, engine_named("lexical"), lambda: datetime.now(UTC), random=SteadyRandom())
     boss = Asker(space="slack:T1", place="CDAILYT1", member="UBOSS", name="Boss", event="open")
     await bot.desk.ask(OpenSpace(boss, platform="slack", name="Orchard", zone="UTC", daily_place="daily"))
     mode = SocketMode(bot_token="xoxb-T1", app_token=Slack.app_token, connections=CONNECTIONS)
@@ -54,16 +62,64 @@ async def bare(api_url: str, *, before_response: bool) -> None:
     app.event("message")(acknowledge)
     app.command(every)(acknowledge)
     app.action(every)(acknowledge)
+    await _connect(app)
+
+
+async def answering(api_url: str) -> None:
+    """Run a bolt app that acknowledges, then answers in one call over connections that are kept: the least there is.
+
+    A message has an ephemeral one in its thread for an answer, a press a modal, and a command what its
+    `response_url` takes; a quiz is answered in the acknowledgement.
+    """
+    session = aiohttp.ClientSession()
+    client = AsyncWebClient(token="xoxb-T1", base_url=api_url, session=session)
+    app = AsyncApp(client=client, process_before_response=True, request_verification_enabled=False)
+    calls = set[asyncio.Task[object]]()
+    words = {"type": "plain_text", "text": "hello"}
+    blocks: list[dict[str, Any]] = [{"type": "section", "text": words}]
+    view = {"type": "modal", "title": words, "blocks": blocks}
+
+    def later(call: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(call)
+        calls.add(task)
+        task.add_done_callback(calls.discard)
+
+    async def message(event: dict[str, Any]) -> None:
+        thread = {"channel": event["channel"], "user": event["user"], "thread_ts": event["thread_ts"]}
+        later(client.chat_postEphemeral(**thread, text="hello", blocks=blocks))
+
+    async def press(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        later(client.views_open(trigger_id=body["trigger_id"], view=view))
+
+    async def command(ack: AsyncAck, body: dict[str, Any]) -> None:
+        if body["command"] == "/quiz":
+            await ack(text="hello", blocks=blocks)
+            return
+        await ack()
+        later(AsyncWebhookClient(body["response_url"], session=session).send(text="hello", blocks=blocks))
+
+    every = re.compile(".*", re.DOTALL)
+    app.event("message")(message)
+    app.command(every)(command)
+    app.action(every)(press)
+    await _connect(app)
+
+
+async def _connect(app: AsyncApp) -> None:
     for _ in range(CONNECTIONS):
         await AsyncSocketModeHandler(app, Slack.app_token).connect_async()  # type: ignore[no-untyped-call]
 
 
 async def main(kind: str, api_url: str, database: str) -> None:
     """Run until killed."""
-    if kind == "hotseat":
-        await hotseat(api_url, database)
-    else:
-        await bare(api_url, before_response=kind == "before")
+    match kind:
+        case "hotseat":
+            await hotseat(api_url, database)
+        case "answering":
+            await answering(api_url)
+        case _:
+            await bare(api_url, before_response=kind == "before")
     print("ready", flush=True)  # noqa: T201
     await asyncio.Event().wait()
 
