@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.acting import Acting
@@ -26,7 +25,7 @@ from bot.adapters.slack.lines import (
     SocketMode,
     Sockets,
 )
-from bot.adapters.slack.listening import Listening
+from bot.adapters.slack.listening import Authorizing, Listening
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.people import People
 from bot.adapters.slack.placing import Places
@@ -97,7 +96,7 @@ class SlackAdapter:
         homes = Homes(desk, self._web, self._installs, asks, self._places, names)
         self._acting = Acting(desk, counter, library, self._installs, asks, self._places, showing, names, homes)
         forms = Forms(desk, counter, library, self._installs, asks, showing, names, homes)
-        self._listening = Listening(self._acting, forms, homes, self._installs)
+        self._listening = Listening(self._acting, forms, homes)
         self._posting = Posting(
             self._web,
             self._installs,
@@ -162,21 +161,19 @@ class SlackAdapter:
         )
 
     def _bolt(self) -> AsyncApp:
-        async def authorize(
-            enterprise_id: str | None, team_id: str | None, user_id: str | None
-        ) -> AuthorizeResult | None:
-            return await self._listening.authorize(enterprise_id, team_id, user_id)
-
         gone = say("install.gone_here")
         if isinstance(self._mode, HttpMode):
             gone = say("install.gone", url=install_url(self._mode))
         app = AsyncApp(
             client=self._web.client,
-            authorize=authorize,  # type: ignore[arg-type]  # None, where nobody installed us, is understood
+            authorize=Authorizing(self._installs),  # type: ignore[arg-type]  # None, where nobody installed us, is understood
             process_before_response=True,
             # The line looked at the signature before it let bolt read anything.
             request_verification_enabled=False,
             ssl_check_enabled=False,
+            url_verification_enabled=isinstance(self._mode, HttpMode),
+            attaching_function_token_enabled=False,  # for a workflow's steps; we have none
+            attaching_conversation_kwargs_enabled=False,  # for an assistant's threads; we have none
             user_facing_authorize_error_message=sentences.text(gone),
         )
         self._listening.register(app)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from bot.adapters.slack import mrkdwn
@@ -114,7 +115,7 @@ def _block_pieces(block: Block, names: Names) -> list[str]:
             return [mrkdwn.literal(name), mrkdwn.fence(text)]
 
 
-def _aired(pieces: list[str]) -> list[str]:
+def _aired(pieces: Sequence[str]) -> list[str]:
     """Put an empty line between paragraphs."""
     return [piece if i == 0 or mrkdwn.is_fence(piece) else f"\n{piece}" for i, piece in enumerate(pieces)]
 
@@ -138,7 +139,7 @@ def _plain(block: Block, names: Names) -> str:
         case Sentence():
             return names.text(block)
         case Markdown(text=text):
-            return plain_markdown(text)
+            return _plain_words(text)
         case Quote(text=literal):
             return literal.text
         case Listing(lines=lines):
@@ -147,6 +148,11 @@ def _plain(block: Block, names: Names) -> str:
             return "; ".join(f"{line.rank}. {line.name.text} {line.points}" for line in lines)
         case File(name=name):
             return name
+
+
+@lru_cache(maxsize=1024)  # a question and its model answer are shown to many
+def _plain_words(markdown: str) -> str:
+    return plain_markdown(markdown)
 
 
 def _cut(text: str) -> str:

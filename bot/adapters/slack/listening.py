@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
@@ -27,15 +28,38 @@ NOT_STORED = 503
 Body = Mapping[str, Any]
 
 
+class Authorizing(AsyncAuthorize):
+    """Gives bolt a workspace's token; nothing is asked of Slack for it.
+
+    It is of bolt's own kind: for a function, bolt gathers with each request all that one might ask for.
+    """
+
+    def __init__(self, installs: Installs) -> None:
+        """Take where the tokens are."""
+        self._installs = installs
+
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_: object) -> AuthorizeResult | None:
+        """Give a workspace's token; None where nobody installed us."""
+        install = await self._installs.of(team_id or "")
+        if install is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=install.team,
+            bot_token=install.token,
+            bot_user_id=install.bot_user,
+            bot_id=install.bot_id,
+        )
+
+
 class Listening:
     """The bolt app's listeners; each gives back what Slack is answered."""
 
-    def __init__(self, acting: Acting, forms: Forms, homes: Homes, installs: Installs) -> None:
+    def __init__(self, acting: Acting, forms: Forms, homes: Homes) -> None:
         """Take who acts on what is heard."""
         self._acting = acting
         self._forms = forms
         self._homes = homes
-        self._installs = installs
         self._after: set[asyncio.Task[None]] = set()
 
     def register(self, app: AsyncApp) -> None:
@@ -55,21 +79,6 @@ class Listening:
         app.options(EVERY)(self._options)
         app.shortcut(EVERY)(self._shortcut)
         app.error(self._failed)
-
-    async def authorize(
-        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
-    ) -> AuthorizeResult | None:
-        """Give bolt a workspace's token; nothing is asked of Slack for it."""
-        install = await self._installs.of(team_id or "")
-        if install is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=install.team,
-            bot_token=install.token,
-            bot_user_id=install.bot_user,
-            bot_id=install.bot_id,
-        )
 
     async def idle(self) -> None:
         """Wait until all that was acknowledged is answered."""

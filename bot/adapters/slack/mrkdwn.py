@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.adapters.slack.naming import Names
 from bot.practice import sentences
@@ -20,6 +21,8 @@ UNSEEN = "\u200b"
 """A zero-width space."""
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)")
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)")
+_SPECIAL = re.compile(r"[*_~`:&<>]")
+"""What Slack may read as more than itself; most words hold none."""
 _QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
 BACKTICK = "\u02cb"
 """What stands for a backtick."""
@@ -34,6 +37,8 @@ def escape(text: str) -> str:
 
 def literal(text: str) -> str:
     """Write words so that Slack shows them as they are."""
+    if _SPECIAL.search(text) is None:
+        return text
     marked = _MARK.sub(rf"{UNSEEN}\g<0>{UNSEEN}", text.replace("`", BACKTICK))
     return _QUOTE.sub(rf"\1{UNSEEN}&gt;", escape(_EMOJI.sub(f":{UNSEEN}", marked)))
 
@@ -46,6 +51,15 @@ def bold(text: str) -> str:
 
 def sentence(said: Sentence, names: Names) -> str:
     """Write a sentence."""
+    return _said(said, names) if said.values else _always_said(said, names)
+
+
+@lru_cache(maxsize=1024)  # without values, a sentence is the same each time
+def _always_said(said: Sentence, names: Names) -> str:
+    return _said(said, names)
+
+
+def _said(said: Sentence, names: Names) -> str:
     return _joined([(_span(span, names), isinstance(span, Word)) for span in sentences.spans(said)])
 
 
@@ -103,9 +117,10 @@ def _letter(character: str) -> bool:
 # --- the tree ---------------------------------------------------------------------------------------------------
 
 
-def markdown(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a question and its model answer are shown to many
+def markdown(text: str) -> tuple[str, ...]:
     """Write Markdown as pieces, one a block of it; a piece that is a fence holds nothing else."""
-    return [piece for block in tree.parse(text) for piece in _block(block)]
+    return tuple(piece for block in tree.parse(text) for piece in _block(block))
 
 
 def _block(block: tree.Block) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.adapters.slack.hearing import typed
 from bot.practice import sentences
@@ -38,12 +39,18 @@ class Names:
 
     def text(self, said: Sentence) -> str:
         """Write a sentence as plain text."""
-        return sentences.text(said, self._plain)
+        return sentences.text(said, self.plain) if said.values else _always_said(said, self)
 
-    def _plain(self, span: sentences.Span) -> str:
+    def plain(self, span: sentences.Span) -> str:
+        """Write a span as plain text."""
         if isinstance(span, Slash):
             return self.shown(span.text)
         return sentences.text(say("daily.group")) if isinstance(span, Group) else sentences.plain(span)
+
+
+@lru_cache(maxsize=1024)  # without values, a sentence is the same each time
+def _always_said(said: Sentence, names: Names) -> str:
+    return sentences.text(said, names.plain)
 
 
 def pinged(command: str) -> tuple[str, str | None]:

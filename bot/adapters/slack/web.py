@@ -62,7 +62,9 @@ class Web:
 
     async def open(self) -> None:
         """Open connections that are kept."""
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLOWEST_CALL))
+        self._session = aiohttp.ClientSession(
+            cookie_jar=aiohttp.DummyCookieJar(), timeout=aiohttp.ClientTimeout(total=SLOWEST_CALL)
+        )
         # Without its own retries: a message whose connection broke may be there already.
         self._client = AsyncWebClient(
             base_url=self._api_url, session=self._session, timeout=SLOWEST_CALL, retry_handlers=[], logger=_logger()
