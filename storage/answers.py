@@ -10,14 +10,14 @@ from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, upda
 
 from storage.records import Answer, AnswerState, Reveal, Revision, Role, Round, ThreadMessage
 from storage.rows import find, many, values
+from storage.statements import Statement
 from storage.tables import answers, events, messages, reports, reveals, revisions, rounds
 from storage.upsert import change, insert_new, put
 
-# Built once: building a statement takes several times as long as running it.
 _OWN = (revisions.c.round == bindparam("round"), revisions.c.member == bindparam("member"))
-_NEWEST = select(func.max(revisions.c.number)).where(*_OWN)
-_REVISIONS = select(revisions).where(*_OWN).order_by(revisions.c.number)
-_PARTS = (
+_NEWEST = Statement(select(func.max(revisions.c.number)).where(*_OWN))
+_REVISIONS = Statement(select(revisions).where(*_OWN).order_by(revisions.c.number))
+_PARTS = Statement(
     select(messages)
     .where(
         messages.c.round == bindparam("round"),
@@ -30,7 +30,7 @@ _PARTS = (
 _WITHDREW = select(answers.c.member).where(
     answers.c.round == bindparam("round"), answers.c.state == AnswerState.WITHDRAWN
 )
-_EARLIER_TEXTS = (
+_EARLIER_TEXTS = Statement(
     select(revisions.c.text)
     .distinct()
     .where(
@@ -41,6 +41,17 @@ _EARLIER_TEXTS = (
         # Not by a join: in a busy round it takes longer than all else that judging reads.
         revisions.c.member.not_in(_WITHDREW),
     )
+)
+_OPEN_ROUNDS = select(rounds.c.id).where(
+    rounds.c.space == bindparam("space"),
+    rounds.c.question_id == bindparam("question_id"),
+    rounds.c.closed_at.is_(None),
+)
+_FREEZE = Statement(
+    update(answers)
+    .where(answers.c.space == bindparam("space"), answers.c.member == bindparam("member"))
+    .where(answers.c.round.in_(_OPEN_ROUNDS))
+    .values(frozen=True)
 )
 
 
@@ -72,7 +83,7 @@ class Answers:
 
     def parts(self, round_id: str, member: str, burst: int) -> list[ThreadMessage]:
         """Give the messages that make up a member's answer, in the order they were sent."""
-        return many(self.connection, _PARTS, ThreadMessage, round=round_id, member=member, burst=burst)
+        return _PARTS.records(self.connection, ThreadMessage, round=round_id, member=member, burst=burst)
 
     def heard(self, round_id: str) -> list[str]:
         """Give the messages in a round's thread that were not deleted."""
@@ -131,14 +142,7 @@ class Answers:
 
     def freeze(self, space: str, member: str, question_id: str) -> None:
         """Freeze a member's answers to a question in every round that is still open."""
-        open_rounds = select(rounds.c.id).where(
-            rounds.c.space == space, rounds.c.question_id == question_id, rounds.c.closed_at.is_(None)
-        )
-        self.connection.execute(
-            update(answers)
-            .where(answers.c.space == space, answers.c.member == member, answers.c.round.in_(open_rounds))
-            .values(frozen=True)
-        )
+        _FREEZE.change(self.connection, {"space": space, "member": member, "question_id": question_id})
 
     def slice(self, after: tuple[str, str], limit: int) -> list[tuple[Answer, Round]]:
         """Give up to `limit` answers with their rounds, in key order, after a (round, member) key."""
@@ -181,8 +185,8 @@ class Answers:
 
     def next_number(self, round_id: str, member: str) -> int:
         """Give the number of a member's next revision in a round, from 1."""
-        newest = self.connection.execute(_NEWEST, {"round": round_id, "member": member}).scalar()
-        return (newest or 0) + 1
+        newest = _NEWEST.first(self.connection, round=round_id, member=member)
+        return ((newest and newest[0]) or 0) + 1
 
     def of_event(self, space: str, event: str) -> Revision | None:
         """Give the revision that came of a platform's event."""
@@ -190,7 +194,7 @@ class Answers:
 
     def revisions(self, round_id: str, member: str) -> list[Revision]:
         """Give an answer's revisions, the oldest first."""
-        return many(self.connection, _REVISIONS, Revision, round=round_id, member=member)
+        return _REVISIONS.records(self.connection, Revision, round=round_id, member=member)
 
     def change_revision(self, round_id: str, member: str, number: int, **columns: Any) -> None:  # noqa: ANN401 - named columns of the record
         """Change columns of a revision."""
@@ -218,7 +222,7 @@ class Answers:
     def earlier_texts(self, revision: Revision) -> list[str]:
         """Give what others had said in public in the same round before a revision was received, and let stand."""
         given = {"round": revision.round, "member": revision.member, "received_at": revision.received_at}
-        return list(self.connection.execute(_EARLIER_TEXTS, given).scalars())
+        return [text for (text,) in _EARLIER_TEXTS.rows(self.connection, **given)]
 
     # --- reveals ------------------------------------------------------------------------------------
 

@@ -10,15 +10,15 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.records import Appeal, AppealState, EarlierVerdict
 from storage.rows import find, many, values
+from storage.statements import Statement
 from storage.tables import appeals, earlier_verdicts
 from storage.upsert import insert_new
 
-# Built once: building a statement takes several times as long as running it.
 _REVISION = ("round", "member", "number")
-_OF_REVISION = (
+_OF_REVISION = Statement(
     select(appeals).where(*(appeals.c[name] == bindparam(name) for name in _REVISION)).order_by(appeals.c.point)
 )
-_EARLIER = (
+_EARLIER = Statement(
     select(earlier_verdicts)
     .where(*(earlier_verdicts.c[name] == bindparam(name) for name in _REVISION))
     .order_by(earlier_verdicts.c.replaced_at, earlier_verdicts.c.id)
@@ -41,7 +41,7 @@ class Appeals:
 
     def of_revision(self, round_id: str, member: str, number: int) -> list[Appeal]:
         """Give the appeals against one verdict, in the order of its points."""
-        return many(self.connection, _OF_REVISION, Appeal, round=round_id, member=member, number=number)
+        return _OF_REVISION.records(self.connection, Appeal, round=round_id, member=member, number=number)
 
     def of_member(self, space: str, member: str) -> list[Appeal]:
         """Give everything a member appealed in a space, the oldest first."""
@@ -83,7 +83,7 @@ class Appeals:
 
     def earlier(self, round_id: str, member: str, number: int) -> list[EarlierVerdict]:
         """Give the verdicts a revision had before, the first one first."""
-        return many(self.connection, _EARLIER, EarlierVerdict, round=round_id, member=member, number=number)
+        return _EARLIER.records(self.connection, EarlierVerdict, round=round_id, member=member, number=number)
 
     def forget_member(self, space: str, member: str) -> None:
         """Remove what a member appealed, and their name from what they decided."""

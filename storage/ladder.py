@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from storage.statements import Statement
 from storage.tables import board_steps, totals
 from storage.triggers import STEP
 
@@ -24,16 +25,19 @@ class Board(NamedTuple):
     topic: str
 
 
-# Built once: building a statement takes several times as long as running it.
-_STEPS = select(
-    func.coalesce(func.sum(board_steps.c.lines).filter(board_steps.c.step > bindparam("step")), 0),
-    func.coalesce(func.sum(board_steps.c.lines), 0),
-).where(*(board_steps.c[name] == bindparam(name) for name in Board._fields))
-_WITHIN = select(func.count()).where(
-    *(totals.c[name] == bindparam(name) for name in Board._fields),
-    totals.c.listed.is_(True),
-    totals.c.points > bindparam("points"),
-    totals.c.points < bindparam("end"),
+_STEPS = Statement(
+    select(
+        func.coalesce(func.sum(board_steps.c.lines).filter(board_steps.c.step > bindparam("step")), 0),
+        func.coalesce(func.sum(board_steps.c.lines), 0),
+    ).where(*(board_steps.c[name] == bindparam(name) for name in Board._fields))
+)
+_WITHIN = Statement(
+    select(func.count()).where(
+        *(totals.c[name] == bindparam(name) for name in Board._fields),
+        totals.c.listed.is_(True),
+        totals.c.points > bindparam("points"),
+        totals.c.points < bindparam("end"),
+    )
 )
 
 
@@ -41,6 +45,6 @@ def above(connection: Connection, board: Board, points: int) -> tuple[int, int]:
     """Give how many lines of a board have more points than that, and how many lines it has."""
     step = points // STEP
     keys = board._asdict()
-    higher, everyone = connection.execute(_STEPS, {**keys, "step": step}).one()
-    within = connection.execute(_WITHIN, {**keys, "points": points, "end": (step + 1) * STEP}).scalar_one()
+    [[higher, everyone]] = _STEPS.rows(connection, **keys, step=step)
+    [[within]] = _WITHIN.rows(connection, **keys, points=points, end=(step + 1) * STEP)
     return higher + within, everyone

@@ -10,18 +10,24 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select, update
 
 from storage.records import AnswerState, Report, Round
 from storage.rows import find, many, one, values
+from storage.statements import Statement
 from storage.tables import answers, reports, revisions, rounds
 from storage.upsert import change, insert_new
 
-# Built once: building a statement takes several times as long as running it.
 _NEWEST = select(rounds).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
 _IN_PLACE = (rounds.c.space == bindparam("space"), rounds.c.place == bindparam("place"))
-_OF_THREAD = _NEWEST.where(*_IN_PLACE, rounds.c.thread == bindparam("thread"))
-_SEEN_BY_ALL = _NEWEST.where(*_IN_PLACE, ~rounds.c.private)
-_OPEN = (
+_OF_THREAD = Statement(_NEWEST.where(*_IN_PLACE, rounds.c.thread == bindparam("thread")))
+_SEEN_BY_ALL = Statement(_NEWEST.where(*_IN_PLACE, ~rounds.c.private))
+_OPEN = Statement(
     select(rounds)
     .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
     .order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
+)
+_OPENED_BY = Statement(
+    select(rounds)
+    .where(rounds.c.space == bindparam("space"), rounds.c.opener == bindparam("opener"))
+    .where(rounds.c.opened_at >= bindparam("since"))
+    .order_by(rounds.c.opened_at)
 )
 
 
@@ -48,11 +54,11 @@ class Rounds:
 
     def by_thread(self, space: str, place: str, thread: str) -> Round | None:
         """Give the round whose thread this is; of several in one, the newest."""
-        return one(self.connection, _OF_THREAD, Round, space=space, place=place, thread=thread)
+        return _OF_THREAD.record(self.connection, Round, space=space, place=place, thread=thread)
 
     def latest_in(self, space: str, place: str) -> Round | None:
         """Give the round put up last in a place, of those everyone there can see."""
-        return one(self.connection, _SEEN_BY_ALL, Round, space=space, place=place)
+        return _SEEN_BY_ALL.record(self.connection, Round, space=space, place=place)
 
     def add(self, round_: Round) -> bool:
         """Store a new round; False if its event, or its schedule and date, had one already."""
@@ -64,7 +70,7 @@ class Rounds:
 
     def open_in_space(self, space: str) -> list[Round]:
         """Give the open rounds of a space, the newest first."""
-        return many(self.connection, _OPEN, Round, space=space)
+        return _OPEN.records(self.connection, Round, space=space)
 
     def open_on(self, platform_spaces: list[str]) -> list[Round]:
         """Give the open rounds of some spaces that are known to be in their places."""
@@ -104,8 +110,7 @@ class Rounds:
 
     def opened_by(self, space: str, member: str, since: datetime) -> list[Round]:
         """Give the rounds a member opened since an instant."""
-        where = (rounds.c.space == space, rounds.c.opener == member, rounds.c.opened_at >= since)
-        return many(self.connection, select(rounds).where(*where).order_by(rounds.c.opened_at), Round)
+        return _OPENED_BY.records(self.connection, Round, space=space, opener=member, since=since)
 
     def last_answered(self, space: str, place: str, member: str) -> Round | None:
         """Give the round a member answered last in a place."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select
 
 from storage.ladder import Board, above
 from storage.records import Change, Standing, Tally
-from storage.rows import many
+from storage.statements import Statement
 from storage.tables import members, streaks, totals
 from storage.upsert import add_to, put
 
@@ -20,10 +20,11 @@ EVERYWHERE = ""
 ALL_TOPICS = ""
 _COUNTERS = ("points", "answered", "scored", "score_sum")
 
-# Built once: building a statement takes several times as long as running it.
-_LISTED = select(members.c.listed).where(members.c.space == bindparam("space"), members.c.member == bindparam("member"))
+_LISTED = Statement(
+    select(members.c.listed).where(members.c.space == bindparam("space"), members.c.member == bindparam("member"))
+)
 _ON_BOARD = [totals.c[name] == bindparam(name) for name in Board._fields]
-_POINTS = select(totals.c.points).where(*_ON_BOARD, totals.c.member == bindparam("member"))
+_POINTS = Statement(select(totals.c.points).where(*_ON_BOARD, totals.c.member == bindparam("member")))
 _BEST = (
     select(totals.c.member, totals.c.points)
     .where(*_ON_BOARD, totals.c.listed.is_(True))
@@ -31,15 +32,20 @@ _BEST = (
     .limit(bindparam("limit"))
     .subquery()
 )
-_TOP = (
+_TOP = Statement(
     select(_BEST.c.member, func.coalesce(members.c.name, _BEST.c.member), _BEST.c.points)
     .outerjoin(members, and_(members.c.space == bindparam("space"), members.c.member == _BEST.c.member))
     .order_by(_BEST.c.points.desc(), _BEST.c.member.desc())
 )
-
-
-_STREAK = select(streaks.c.length, streaks.c.last_date).where(
-    *(streaks.c[name] == bindparam(name) for name in ("space", "place", "member"))
+_STREAK = Statement(
+    select(streaks.c.length, streaks.c.last_date).where(
+        *(streaks.c[name] == bindparam(name) for name in ("space", "place", "member"))
+    )
+)
+_TALLIES = Statement(
+    select(totals.c.topic, totals.c.points, totals.c.answered, totals.c.scored, totals.c.score_sum)
+    .where(*(totals.c[name] == bindparam(name) for name in ("space", "scope", "period", "member")))
+    .order_by(totals.c.topic)
 )
 
 
@@ -81,15 +87,14 @@ class Standings:
             self.connection.execute(delete(totals).where(*empty))
 
     def _listed(self, space: str, member: str) -> bool:
-        return self.connection.execute(_LISTED, {"space": space, "member": member}).scalar() is not False
+        return _LISTED.first(self.connection, space=space, member=member) != [False]
 
     def top(self, space: str, scope: str, period: str, topic: str, limit: int) -> list[Standing]:
         """Give the first `limit` lines of a leaderboard; ties share a rank, in a stable order."""
         board = Board(space, scope, period, topic)
         lines: list[Standing] = []
-        for place, (member, name, points) in enumerate(
-            self.connection.execute(_TOP, {**board._asdict(), "limit": limit}), start=1
-        ):
+        best = _TOP.rows(self.connection, **board._asdict(), limit=limit)
+        for place, (member, name, points) in enumerate(best, start=1):
             rank = lines[-1].rank if lines and lines[-1].points == points else place
             lines.append(Standing(rank, member, name, points))
         return lines
@@ -100,21 +105,16 @@ class Standings:
         Who is not listed sees the rank they would have.
         """
         board = Board(space, scope, period, topic)
-        points = self.connection.execute(_POINTS, {**board._asdict(), "member": member}).scalar()
-        if points is None:
+        line = _POINTS.first(self.connection, **board._asdict(), member=member)
+        if line is None:
             return None
+        points = line[0]
         higher, everyone = above(self.connection, board, points)
         return higher + 1, everyone, points
 
     def tallies(self, space: str, scope: str, period: str, member: str) -> list[Tally]:
         """Give what a member reached, one line for each topic and one for all of them."""
-        found = select(totals.c.topic, totals.c.points, totals.c.answered, totals.c.scored, totals.c.score_sum).where(
-            totals.c.space == space,
-            totals.c.scope == scope,
-            totals.c.period == period,
-            totals.c.member == member,
-        )
-        return many(self.connection, found.order_by(totals.c.topic), Tally)
+        return _TALLIES.records(self.connection, Tally, space=space, scope=scope, period=period, member=member)
 
     def clear(self, space: str | None = None) -> None:
         """Remove the totals of a space, or all."""
@@ -129,8 +129,8 @@ class Standings:
 
     def streak(self, space: str, place: str, member: str) -> tuple[int, date] | None:
         """Give a member's streak in a place: its length and the date last answered."""
-        row = self.connection.execute(_STREAK, {"space": space, "place": place, "member": member}).first()
-        return None if row is None else (row.length, row.last_date)
+        row = _STREAK.first(self.connection, space=space, place=place, member=member)
+        return None if row is None else (row[0], row[1])
 
     def put_streak(self, space: str, place: str, member: str, length: int, last_date: date) -> None:
         """Store a member's streak in a place."""
