@@ -189,10 +189,12 @@ class People:
         if message.thread:
             container["thread_ts"] = message.thread
         channel = self.w.channels[message.channel]
+        # Of an ephemeral message Slack tells no more than where it is.
+        shown = {} if message.viewer else {"message": self.slack.message_json(self.w, message)}
         return payload | {
             "container": container,
             "channel": {"id": channel.id, "name": channel.name},
-            "message": self.slack.message_json(self.w, message),
+            **shown,
             "response_url": self.slack.responses.give(self.w, channel.id, user.id, message.thread),
         }
 
