@@ -10,6 +10,7 @@ from bot.practice.access import RefusedError, require_schedule_keeper, space_of
 from bot.practice.actions import action
 from bot.practice.asking import DEFAULT_DAYS, DEFAULT_TIME, ask, current, planned_after_today, planned_from
 from bot.practice.calendar import asks_at, closes_at, dates, local_date
+from bot.practice.cards import options
 from bot.practice.contract import Context, Outcome
 from bot.practice.messages import (
     Block,
@@ -167,7 +168,7 @@ def preview(tx: Tx, ctx: Context, request: PreviewDaily) -> Outcome:
     blocks: tuple[Block, ...] = (Listing(times),) if times else (say("daily.paused"),)
     if example is not None:
         line = say("daily.example", topic=ctx.library.title(example), level=str(example.level))
-        blocks = (*blocks, line, Markdown(example.prompt))
+        blocks = (*blocks, line, Markdown(example.prompt), *options(example))
     return Outcome(reply=Card(title=say("daily.preview"), blocks=blocks))
 
 

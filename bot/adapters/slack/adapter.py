@@ -32,7 +32,7 @@ from bot.adapters.slack.placing import Places
 from bot.adapters.slack.posting import Posting
 from bot.adapters.slack.sealing import Seal, SealError
 from bot.adapters.slack.showing import Showing
-from bot.adapters.slack.starting import NOT_HEARD, SlackStartError, not_started, wrong_kind
+from bot.adapters.slack.starting import SlackStartError, not_heard, not_started, wrong_kind
 from bot.adapters.slack.stored import Clock, States, StoredInstalls
 from bot.adapters.slack.web import SlackError, Web
 from bot.practice import sentences
@@ -149,7 +149,7 @@ class SlackAdapter:
         try:
             await self._web.client.apps_connections_open(app_token=mode.app_token)
         except SlackApiError as error:
-            raise SlackStartError(NOT_HEARD.format(why=error.response.get("error"))) from None
+            raise SlackStartError(not_heard(str(error.response.get("error")), self._api_url)) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise not_started(SlackError.of(type(error).__name__), self._api_url) from None
         self._one.install = Install(

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.slack.lines import HttpMode, SocketMode
 from bot.adapters.slack.manifest import SCOPES
 from bot.adapters.slack.sealing import Seal, SealError
-from bot.adapters.slack.starting import NOT_HEARD, not_started, wrong_kind
+from bot.adapters.slack.starting import not_heard, not_started, wrong_kind
 from bot.adapters.slack.web import SlackError, Web
 from storage.records import SlackInstall
 
@@ -48,7 +48,7 @@ async def check(
     try:
         if isinstance(mode, SocketMode):
             here = Workspace(mode.bot_token, places=[place for _, place in places])
-            hello, heard = await _socket(web, mode)
+            hello, heard = await _socket(web, mode, api_url)
             found = [*await _workspace(web, here, api_url), heard]
             return [*found, *await _same_app(web, mode, hello)]
         return await _installed(web, mode, api_url, places, installs)
@@ -131,7 +131,7 @@ async def _place(web: Web, token: str, team: str, place: str) -> Checked:
     return Checked(of, f"Hotseat is in {name}.", well=True)
 
 
-async def _socket(web: Web, mode: SocketMode) -> tuple[Mapping[str, Any], Checked]:
+async def _socket(web: Web, mode: SocketMode, api_url: str) -> tuple[Mapping[str, Any], Checked]:
     """Connect once; give what Slack says first, too."""
     of = "slack socket"
     try:
@@ -143,7 +143,7 @@ async def _socket(web: Web, mode: SocketMode) -> tuple[Mapping[str, Any], Checke
         ):
             hello = await socket.receive_json()
     except SlackApiError as error:
-        return {}, Checked(of, NOT_HEARD.format(why=error.response.get("error")), well=False)
+        return {}, Checked(of, not_heard(str(error.response.get("error")), api_url), well=False)
     except (aiohttp.ClientError, TimeoutError, OSError, TypeError, ValueError) as error:
         why = type(error).__name__
         says = f"No connection came about ({why}). See whether a firewall lets wss:// through."

@@ -62,7 +62,7 @@ class Finding:
         arguments: dict[str, Any] = {"ts": thread} if thread else {}
         if since is not None:
             arguments |= {"oldest": since, "inclusive": True}
-        cursor = ""
+        next_page: dict[str, str] = {}
         for page in count():
             if with_metadata and page == PAGES:
                 return
@@ -73,8 +73,8 @@ class Finding:
                 channel=channel,
                 limit=PAGE,
                 include_all_metadata=with_metadata,
-                cursor=cursor,
                 **arguments,
+                **next_page,
             )
             messages: Sequence[Mapping[str, Any]] = answer.get("messages") or ()
             for message in messages:
@@ -82,3 +82,4 @@ class Finding:
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
+            next_page = {"cursor": cursor}

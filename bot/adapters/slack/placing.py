@@ -34,7 +34,7 @@ class Places:
     async def of_user(self, install: Install, user: str) -> tuple[str, ...]:
         """Give the channels a member is in, as far as we see them."""
         found: list[str] = []
-        cursor = ""
+        next_page: dict[str, str] = {}
         while True:
             answer = await self._web.call(
                 install.team,
@@ -44,12 +44,13 @@ class Places:
                 types="public_channel,private_channel",
                 exclude_archived=True,
                 limit=200,
-                cursor=cursor,
+                **next_page,
             )
             found += [str(channel.get("id")) for channel in answer.get("channels") or ()]
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return tuple(found)
+            next_page = {"cursor": cursor}
 
     def left(self, team: str, channel: str) -> None:
         """Forget that we are in a channel."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.adapters.slack.errors import reason_of
 from bot.adapters.slack.web import SlackError
-from bot.practice.contract import StartError
+from bot.practice.contract import Reason, StartError
 
 SAYS = {
     "invalid_auth": "Slack does not know slack.bot_token (HOTSEAT_SLACK__BOT_TOKEN). Copy it again from "
@@ -36,6 +37,12 @@ class SlackStartError(StartError):
 def not_started(error: SlackError, url: str) -> SlackStartError:
     """Say why we could not even say who we are."""
     return SlackStartError(SAYS.get(error.code) or UNREACHED.format(url=url, why=error.code))
+
+
+def not_heard(code: str, url: str) -> str:
+    """Say why we may not listen."""
+    passes = reason_of(code) in {Reason.RATE_LIMITED, Reason.UNKNOWN_OUTCOME}
+    return UNREACHED.format(url=url, why=code) if passes else NOT_HEARD.format(why=code)
 
 
 def wrong_kind(answer: Mapping[str, Any]) -> str:

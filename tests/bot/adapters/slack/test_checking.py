@@ -90,6 +90,13 @@ async def test_where_slack_cannot_be_reached_the_start_says_so(stage: SlackStage
         await stage.start()
 
 
+async def test_a_wait_slack_asks_for_is_no_fault_of_the_token(stage: SlackStage) -> None:
+    await stage.halt()
+    stage.slack.api.faults.append(Fault("apps.connections.open", status=429, retry_after=30))
+    with pytest.raises(SlackStartError, match=r"Slack cannot be reached at .* \(ratelimited\)"):
+        await stage.start()
+
+
 async def test_over_http_every_install_is_looked_at(stage: SlackStage) -> None:
     key = new_key()
     mode = HttpMode(
