@@ -13,7 +13,7 @@ from content.model import Question, Source
 from content.readers.drafts import sameness
 from content.readers.files import read_file
 from content.readers.reading import LeftOut, Reading
-from content.readers.topics import slug
+from content.readers.topics import named_after
 from content.readers.wordlists import words
 
 _MOST_ENTRIES = 20_000
@@ -62,7 +62,7 @@ def read_folder(root: Path) -> Reading:
         reading = read_file(path, taken=taken)
         if len(reading.questions) == 1 and not _is_index(path):  # one question a file: the folder is the bank
             taken.difference_update(question.id for question in reading.questions)
-            reading = read_file(path, slug(path.parent.resolve().name, 6), taken)
+            reading = read_file(path, named_after(path.parent.resolve().name), taken)
         walk.left += reading.left_out
         for question in reading.questions:
             _take(question, questions, seen, walk)

@@ -44,7 +44,7 @@ _PARTS = (
     ),
     (Part.EXPLANATION, r"explanations?|explained|rationale|reasoning|why\??|解析|explicación|erklärung"),
     (Part.HINT, r"(?:a )?hints?|clues?|подсказка|pista|提示"),
-    (Part.MISTAKES, r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?)(?: to avoid)?"),
+    (Part.MISTAKES, r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?)(?: to avoid)?|watch out(?: for)?"),
     (Part.FOLLOW_UPS, r"(?:possible |likely |common )*follow[- ]?ups?(?: questions?)?"),
     (
         Part.WHY_ASK,
@@ -57,7 +57,8 @@ _PARTS = (
         Part.LISTEN_FOR,
         (
             r"(?:what to |to )?(?:listen|look(?:ing)?|watch) for|good signs?|green flags?|what (?:we|they|"
-            r"interviewers?) (?:want|look for|assess).*"
+            r"interviewers?) (?:want|look for|assess).*|what (?:we|they|the (?:panel|interviewers?))"
+            r"(?: are|['’]re| is|['’]s) (?:looking|listening|testing) for"
         ),
     ),
     (Part.RED_FLAGS, r"(?:red|warning) flags?|bad signs?"),

@@ -112,6 +112,8 @@ class Sheet:
             named, rest = _label_of(line, alone=len(said) == 1)
             if named is Part.ANSWER and part is Part.ANSWER and self._answering:
                 named = None  # a solution inside an answer
+            if named is Part.PROMPT and self._answering:
+                named = None  # the task of a story that is the answer
             short = _SHORT_ANSWER.match(line.strip().lstrip("*_")) if named is Part.ANSWER else None
             if short and ((lettered and not short["word"]) or (short["bold"] and self._has_second_letter())):
                 named, rest = None, line

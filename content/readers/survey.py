@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from content.readers.candidates import Candidate, candidates
 from content.readers.contents import contents
 from content.readers.keys import Key, keys
-from content.readers.labels import is_for_the_interviewer
+from content.readers.labels import Part, is_for_the_interviewer, part_named
 from content.readers.layout import Block, layout
 from content.readers.levels import legend
 from content.readers.outline import Place, places
@@ -25,6 +26,7 @@ _SAYS_BANK = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+_QUESTION = re.compile(r"\W*(?:interview )?question\W*", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_]")
 
 
@@ -75,7 +77,7 @@ class Survey:
 
 def survey(page: Page, path: PurePath) -> Survey:
     """Look a page over; `path` may tell that it is a bank."""
-    blocks = _headed(layout(page))
+    blocks = _paired(_headed(layout(page)))
     found = keys(blocks)
     page, blocks = _without(page, blocks, found)
     title = next((b.text for b in blocks if b.kind in ("heading", "underlined")), "")
@@ -136,6 +138,27 @@ def _without(page: Page, blocks: list[Block], found: Sequence[Key]) -> tuple[Pag
         lines[blocks[key.start].start : last] = [""] * (last - blocks[key.start].start)
         del blocks[key.start : key.end]
     return (replace(page, lines=tuple(lines)) if found else page), blocks
+
+
+def _paired(blocks: list[Block]) -> list[Block]:
+    """Mark headings that only say `Question`, each before one as large that says `Answer`.
+
+    They rise by a rank where it is free: headings of an answer may be as large as they are.
+    """
+    heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth]
+    asking = [
+        at
+        for at, following in pairwise(heads)
+        if blocks[at].rank == blocks[following].rank
+        and _QUESTION.fullmatch(blocks[at].text)
+        and part_named(blocks[following].text) is Part.ANSWER
+    ]
+    above = {blocks[at].rank for at in heads if asking and at > asking[0]}
+    for at in asking:
+        rank = blocks[at].rank
+        risen = rank - 1 if rank > 1 and rank - 1 not in above else rank
+        blocks[at] = replace(blocks[at], text="Question:", rank=risen)
+    return blocks
 
 
 def _headed(blocks: list[Block]) -> list[Block]:

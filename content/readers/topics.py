@@ -78,10 +78,15 @@ def topic_of(heading: str) -> str:
     return slug(" ".join(kept), 4) if len(kept) <= 5 else ""
 
 
+def named_after(name: str) -> str:
+    """Name a bank after a file or folder, without the number that only sorts it: `002-git`."""
+    return slug(re.sub(r"^\d{1,4}[-_. ]+(?=[^\W\d])", "", name), 6)
+
+
 def bank_of(path: PurePath) -> str:
     """Name a bank after its file, or its folder where the file's name says nothing."""
     for part in (path.stem, *reversed(path.parts[:-1])):
-        name = slug(part, 6)
+        name = named_after(part)
         if (
             name
             and name not in _NAMELESS
@@ -92,7 +97,7 @@ def bank_of(path: PurePath) -> str:
             )
         ):
             return name
-    return slug(path.stem, 6) or "bank"
+    return named_after(path.stem) or "bank"
 
 
 def tags(*given: object) -> tuple[str, ...]:

@@ -501,6 +501,10 @@ QUESTIONS: dict[str, list[Seen]] = {
         (19, "What is a list?", "An ordered thing.\n\n### E"),
         (37, "Why does it begin at zero?", "It is a distance."),
     ],
+    "star-answers.md": [
+        (8, "Why would a lighthouse need two lamps?", "**Because one may fail"),
+        (24, "Describe a time when a ship was late.", "- **Situation:** fog, and no sign of the ship.\n- **Task:**"),
+    ],
     "star-bold.md": [
         (9, "When does a house not need a ledger?", "When nobody spends. If a"),
         (13, "What do ledgers cost?", "Ink and time."),
