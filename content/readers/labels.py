@@ -37,14 +37,17 @@ _PARTS = (
             r"possible |ideal |good |"
             r"best |right |correct |strong |full |detailed |quick |toggle )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
-            r"(?: key)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|trả lời|đáp án|"
+            r"(?: key| guide| outline)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|trả lời|đáp án|"
             r".{0,12}答案|答|解答|参考答案|答え|답변|답|"
             r"what (?:a )?good answers? .*|how to answer.*|spoiler|reveal|tl;?dr"
         ),
     ),
     (Part.EXPLANATION, r"explanations?|explained|rationale|reasoning|why\??|解析|explicación|erklärung"),
     (Part.HINT, r"(?:a )?hints?|clues?|подсказка|pista|提示"),
-    (Part.MISTAKES, r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?)(?: to avoid)?|watch out(?: for)?"),
+    (
+        Part.MISTAKES,
+        r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?)(?: to avoid)?|watch out(?: for)?",
+    ),
     (Part.FOLLOW_UPS, r"(?:possible |likely |common )*follow[- ]?ups?(?: questions?)?"),
     (
         Part.WHY_ASK,

@@ -14,7 +14,7 @@ from content.readers.candidates import Candidate
 from content.readers.drafts import Draft, Found
 from content.readers.grids import drafts_in_grid
 from content.readers.keys import unlocked
-from content.readers.labels import asks_for_a_story, is_for_the_interviewer
+from content.readers.labels import asks_for_a_story, is_for_the_interviewer, stands_aside
 from content.readers.layout import Block
 from content.readers.levels import level_named
 from content.readers.likeness import ASKS, likeness
@@ -84,7 +84,10 @@ class _Reader:
     def _whole(self, title: str) -> Draft:
         """Read the whole page as the answer to its title."""
         start = next((b.end for b in self._survey.blocks[:1] if b.kind == "heading"), 0)
-        page = Page(self._page.lines[start:], self._page.numbers[start:], {}, self._page.ends)
+        beside = _beside(self._survey.blocks)
+        kept = [at for at in range(start, len(self._page.lines)) if at not in beside]
+        lines, numbers = tuple(self._page.lines[at] for at in kept), tuple(self._page.numbers[at] for at in kept)
+        page = Page(lines, numbers, {}, self._page.ends)
         asked = ask(title, {})
         body = take_apart(Sheet(page, None, self._parser), asked.text)
         matter = self._page.matter
@@ -224,6 +227,18 @@ class _Reader:
 
     def _leave(self, start: int, why: str) -> None:
         self._left.append((self._page.numbers[start], why))
+
+
+def _beside(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the lines below headings of what is no part of an answer: links, further reading."""
+    lines: set[int] = set()
+    rank = 0
+    for block in blocks:
+        if block.kind == "heading" and not block.depth and (not rank or block.rank <= rank):
+            rank = block.rank if stands_aside(block.text) else 0
+        if rank:
+            lines.update(range(block.start, block.end))
+    return frozenset(lines)
 
 
 def _with_code(drafted: list[tuple[Candidate, Draft]]) -> list[tuple[Candidate, Draft]]:

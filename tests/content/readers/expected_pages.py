@@ -501,6 +501,14 @@ QUESTIONS: dict[str, list[Seen]] = {
         (19, "What is a list?", "An ordered thing.\n\n### E"),
         (37, "Why does it begin at zero?", "It is a distance."),
     ],
+    "question-heading.md": [
+        (1, "You lost an oar on the lake. How would you come home?", "How one comes home depends"),
+    ],
+    "question-headings.md": [
+        (3, "What is a keel?", "The keel is the backbone of a boat."),
+        (10, "What is an oar?", "A stick.\n\n### How it is held\n\nBy hand."),
+    ],
+    "answer-guide.md": [(1, "Check a hull for leaks", "- That every plank is tight. Wet it for a day first.")],
     "star-answers.md": [
         (8, "Why would a lighthouse need two lamps?", "**Because one may fail"),
         (24, "Describe a time when a ship was late.", "- **Situation:** fog, and no sign of the ship.\n- **Task:**"),
