@@ -95,7 +95,7 @@ class Showing:
                 method, arguments = "chat.postEphemeral", {"user": reach.user}
                 if standing.thread:
                     arguments["thread_ts"] = standing.thread
-            await self._web.call(
+            await self._web.call_in_turn(
                 install.team, install.token, method, channel=channel, text=post.text, blocks=post.blocks, **arguments
             )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import time
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 import aiohttp
 import structlog
@@ -23,6 +25,8 @@ log = structlog.get_logger(__name__)
 Answer: TypeAlias = Mapping[str, Any]
 SLOWEST_CALL = 20
 """Seconds; well within the minute for which a delivery is ours."""
+LONGEST_TURN = 1800.0
+"""Seconds a reply waits for its turn; what was said in it can be asked for again at any time."""
 USUAL_WAIT = 30.0
 """Seconds to wait where a 429 does not say."""
 
@@ -50,6 +54,8 @@ class Web:
         self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
         self._not_before: dict[tuple[str, str, str], float] = {}
+        self._turns: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
+        """Where Slack asked us to wait, and somebody does."""
         self._client: AsyncWebClient | None = None
 
     @property
@@ -99,6 +105,28 @@ class Web:
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError, SlackClientError) as error:
             raise SlackError(type(error).__name__, Reason.UNKNOWN_OUTCOME) from None
         return answer.data if isinstance(answer.data, dict) else {}
+
+    async def call_in_turn(self, team: str, token: str, method: str, *, channel: str, **arguments: Any) -> Answer:  # noqa: ANN401 - a method's own
+        """Call a method; while Slack asks us to wait, wait, one behind the other: all at once would be refused again.
+
+        Raises:
+            SlackError: as of `call`; that we are to wait only where that went on for too long.
+        """
+        began = time.monotonic()
+        try:
+            return await self.call(team, token, method, channel=channel, **arguments)
+        except SlackError as error:
+            if error.reason is not Reason.RATE_LIMITED:
+                raise
+        turn = self._turns.setdefault((team, method, channel), asyncio.Lock())
+        async with turn:
+            while True:
+                try:
+                    return await self.call(team, token, method, channel=channel, **arguments)
+                except SlackError as error:
+                    if error.reason is not Reason.RATE_LIMITED or time.monotonic() - began > LONGEST_TURN:
+                        raise
+                    await asyncio.sleep(error.retry_after or 0.0)
 
     async def respond(self, url: str, *, text: str, blocks: list[dict[str, Any]]) -> None:
         """Answer one person at a `response_url`, beside what they see already.

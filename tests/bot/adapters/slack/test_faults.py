@@ -16,7 +16,7 @@ from storage.records import Delivery, DeliveryState, Schedule, ScheduleState
 from tests.emulators.slack.api import Fault
 from tests.emulators.slack.world import Message
 from tests.scenarios.slack_stage import SlackStage
-from tests.scenarios.test_answering import FULL
+from tests.scenarios.test_answering import FULL, HALF
 
 
 def questions(stage: SlackStage) -> list[Message]:
@@ -125,6 +125,15 @@ async def test_a_429_is_honoured_and_holds_up_no_other_channel(stage: SlackStage
     await stage.passes(hours=0.001)  # not over yet: nothing is tried
     to_daily = [c for c in stage.slack.api.called("chat.postMessage")[calls:] if c.arguments["channel"] == "CDAILYT1"]
     assert not to_daily
+
+
+async def test_a_verdict_waits_where_slack_asks_to_wait(stage: SlackStage) -> None:
+    stage.slack.api.faults += 4 * [Fault("chat.postEphemeral", status=429)]
+    for who in ("ana", "ben", "eva"):
+        await stage.says(who, HALF)
+    for who in ("ana", "ben", "eva"):
+        await stage.sees(who, "Covered 2 of 4 key points.")
+    assert len(stage.slack.api.called("chat.postEphemeral")) == 3 + 4
 
 
 @pytest.mark.row("a code not listed here")
