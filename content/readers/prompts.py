@@ -14,6 +14,10 @@ from content.readers.levels import Signs, take_level
 from content.readers.likeness import ASKS, likeness
 
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
+_SOURCE = re.compile(
+    r"(?:\s*\[?\[(?:src|source|ref|reference|link|answer|solution)s?\s?\d*\]?\]?\([^)]*\)\]?)+\s*$", re.IGNORECASE
+)
+"""Where a question or its answer comes from, behind it: `[[src](…)]`."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
     r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"
@@ -70,7 +74,7 @@ class Asked:
 def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     """Take a heading, item or line apart; `bare_numbers`: a number without a dot counts the question too."""
     raw = _unlinked(_bare_of_ornament(_unbolded(without_tags(markdown).strip())))
-    raw, level = take_level(_TRAILING.sub("", raw), signs)
+    raw, level = take_level(_TRAILING.sub("", _SOURCE.sub("", raw)), signs)
     raw = _unbolded(_TRAILING.sub("", raw))
     marked, bare = False, False
     number: tuple[int, ...] = ()

@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from content.readers.hypertext import Numbered, as_markdown
 from content.readers.yaml_values import UnreadableError, documents
 
+_TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])")
+_ASKING_ITEM = re.compile(r"((?:[-*+]|\d{1,3}[.)])[ \t]+)(?=\S).*[?？:][\s*_]*$")
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
 _DEEP_ITEM = re.compile(r"(?=\t| {4})\s+(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
@@ -57,7 +59,7 @@ def unwrap(text: str, *, is_html: bool = False) -> Page:
     if is_html:
         numbered = as_markdown([line for line, _ in numbered], start + 1)
     else:
-        numbered = _without_colons(_without_modules(_undefined(_outdented(_bulleted(numbered)))))
+        numbered = _without_colons(_without_modules(_undefined(_held(_outdented(_bulleted(_spaced(numbered)))))))
         if _HTML.search(text):
             numbered = _without_html(_aired(numbered))
     return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
@@ -82,6 +84,18 @@ def _pairs(lines: list[str]) -> dict[str, Any]:
     return {pair[1]: pair[2].strip("\"'") for pair in found if pair} or {}
 
 
+def _spaced(numbered: Numbered) -> Numbered:
+    """Put the space into a heading that Markdown wants there, and once did not: `####Sorting`."""
+    if not any(_TIGHT_HEADING.match(line) for line, _ in numbered):
+        return numbered
+    kept: Numbered = []
+    fence = ""
+    for line, number in numbered:
+        fence = _fence_after(fence, line)
+        kept.append((line if fence else _TIGHT_HEADING.sub(r"\1 ", line), number))
+    return kept
+
+
 def _bulleted(numbered: Numbered) -> Numbered:
     return [(_BULLET.sub(r"\1- ", line), number) for line, number in numbered]
 
@@ -100,6 +114,26 @@ def _outdented(numbered: Numbered) -> Numbered:
             out = deep and (out or bool(above and not above[0].isspace() and not _ITEM.match(above)))
             above = line
         kept.append((line.lstrip() if out else line, number))
+    return kept
+
+
+def _held(numbered: Numbered) -> Numbered:
+    """Indent the code an item asks about, which stands at the margin below it: Markdown would end the list there."""
+    if not any(_ASKING_ITEM.match(line) for line, _ in numbered):
+        return numbered
+    kept: Numbered = []
+    fence = above = ""
+    indent = ""
+    for line, number in numbered:
+        opened = bool(fence)
+        fence = _fence_after(fence, line)
+        if fence and not opened:
+            asking = _ASKING_ITEM.match(above)
+            indent = " " * len(asking[1]) if asking and not line[:1].isspace() else ""
+        kept.append((indent + line if line.strip() else line, number))
+        if not fence:
+            indent = ""
+        above = line if line.strip() else above
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from content.readers.noise import noise
 from content.readers.prompts import rough
 from content.readers.spans import Spans, has_body, hollow, spans
 
+_QUESTIONS = re.compile(r"\bquestions\b", re.IGNORECASE)
 _LOWEST = 6  # of the ranks of headings
 
 
@@ -48,6 +50,7 @@ class _Vote:
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
             self._groups[candidate.carrier].append(candidate)
+        self._announced = _announced(blocks, self._running) if is_bank else frozenset()
         self._lonely = self._lonely_carriers()
         self._headings_in_all = Counter(c.carrier for c in running if c.is_heading)
 
@@ -179,7 +182,8 @@ class _Vote:
         for run, members in runs.items():
             asking = sum(c.asked.asks or c.asked.marked for c in members)
             alike = mostly and asking and members[0].carrier.endswith("b")  # bold items are of one making
-            if run == -1 or len(members) == 1 or alike or asking >= 0.6 * len(members):
+            announced = members[0].at in self._announced
+            if run == -1 or len(members) == 1 or alike or announced or asking >= 0.6 * len(members):
                 kept += members
         return sorted(kept, key=lambda c: (c.start, c.at))
 
@@ -203,6 +207,8 @@ class _Vote:
             return True
         if c.carrier in ("summary", "h@item"):
             return True
+        if c.at in self._announced:
+            return not c.asked.text.endswith(":")
         asking = sum(v.asked.asks for v in voters) / len(voters)
         if c.carrier == "bold":
             if c.asked.number and self._share_numbered(voters) >= 0.7 and len(voters) > 3:
@@ -268,6 +274,22 @@ class _Vote:
                 if runs and sum(size == 1 for size in runs.values()) >= 0.5 * len(runs):
                     lonely.add(carrier)
         return frozenset(lonely)
+
+
+def _announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
+    """Find the lists below headings that say questions follow, where most of what follows asks."""
+    items = {c.at: c.asked.asks for c in running if c.carrier.startswith("item1")}
+    found: set[int] = set()
+    section: list[int] = []
+    says = False
+    for at, block in enumerate([*blocks, None]):
+        if block is None or (block.kind == "heading" and not block.depth):
+            if says and 2 * sum(items[item] for item in section) > len(section) > 2:
+                found.update(section)
+            section, says = [], block is not None and bool(_QUESTIONS.search(block.text))
+        elif at in items:
+            section.append(at)
+    return frozenset(found)
 
 
 def _asides(blocks: Sequence[Block]) -> frozenset[int]:
