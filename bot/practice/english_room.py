@@ -48,6 +48,8 @@ ENGLISH_ROOM: Mapping[str, str | tuple[str, str]] = {
     "room.name_submit": "Go on",
     "room.name_empty": "Type the name you want to go by.",
     "room.name_long": "That is {length} characters, and {most} is the most. Shorten it.",
+    "room.name_command": "That looks like a command. Choose a name that begins otherwise; commands go into the message "
+    "box.",
     "room.name_taken": "Somebody here is called {name} already. Choose another name.",
     # --- the door ---
     "login.title": "Hotseat",

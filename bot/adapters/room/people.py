@@ -35,12 +35,14 @@ def _alike(name: str) -> str:
 
 
 def take_name(tx: Tx, member: str, typed: str, locale: str, now: datetime) -> str:
-    """Give a member a name that nobody else here has; refuse one that is taken, empty or too long."""
+    """Give a member a name that nobody else here has; refuse one that is taken, empty, too long or like a command."""
     name = tidy(typed)
     if not name:
         raise RefusedError(say("room.name_empty"))
     if len(name) > LONGEST_NAME:
         raise RefusedError(say("room.name_long", length=len(name), most=LONGEST_NAME))
+    if _alike(name).startswith("/"):
+        raise RefusedError(say("room.name_command"))
     others = {_alike(known.name) for known in tx.spaces.members(SPACE) if known.member != member}
     if _alike(name) in others | {_alike(_OURS)}:
         raise RefusedError(say("room.name_taken", name=Literal(name)))

@@ -112,6 +112,11 @@ async def test_a_name_is_asked_for_once_and_can_be_changed(floor: Floor) -> None
     await expect(dialog.get_by_role("alert")).to_have_text(
         "Somebody here is called Hotseat already. Choose another name."
     )
+    await dialog.get_by_role("textbox").fill("/help")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("alert")).to_have_text(
+        "That looks like a command. Choose a name that begins otherwise; commands go into the message box."
+    )
     await dialog.get_by_role("textbox").fill("Ana")
     await page.keyboard.press("Enter")
     await expect(channel_of(page).get_by_role("article", name="Ana")).to_contain_text("hello")
@@ -149,6 +154,29 @@ async def test_ones_own_message_is_edited_and_deleted(floor: Floor) -> None:
     await own.get_by_role("button", name="Delete").click()
     await own.get_by_role("button", name="Delete it").click()
     await expect(own).to_have_count(0)
+
+
+@in_the_room
+async def test_the_cursor_stays_among_the_messages_when_what_had_it_goes(floor: Floor) -> None:
+    page = (await floor.person("Ana")).page
+    await type_into(channel_of(page), "helo")
+    own = channel_of(page).get_by_role("article", name="Ana")
+    for leave in ("Enter", "Escape"):
+        await own.get_by_role("button", name="Edit").focus()
+        await page.keyboard.press("Enter")
+        await expect(own.get_by_role("textbox")).to_be_focused()
+        await page.keyboard.press(leave)
+        await expect(own.get_by_role("button", name="Edit")).to_be_focused()
+    await _tab_to(page, "Delete", "Tab")
+    await page.keyboard.press("Enter")
+    await expect(own.get_by_role("button", name="Delete it")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(own).to_have_count(0)
+    await expect(channel_of(page).get_by_role("log")).to_be_focused()
+    await type_into(channel_of(page), "/help")
+    await channel_of(page).get_by_role("button", name="Dismiss").focus()
+    await page.keyboard.press("Enter")
+    await expect(channel_of(page).get_by_role("log")).to_be_focused()
 
 
 @in_the_room
