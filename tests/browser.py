@@ -60,6 +60,7 @@ class BrowserThread:
     def close(self) -> None:
         """Stop it."""
         self.run(_quit(self._playwright, self.browser))
+        self.run(_end_the_rest())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -73,3 +74,11 @@ async def _launch(path: str) -> tuple[Playwright, Browser]:
 async def _quit(playwright: Playwright, browser: Browser) -> None:
     await browser.close()
     await playwright.stop()
+
+
+async def _end_the_rest() -> None:
+    """End what still waits in the loop, as `asyncio.run` does: the room's library pings a socket for a while after."""
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
