@@ -172,3 +172,31 @@ async def test_a_429_names_its_wait_and_is_of_one_method_and_channel(slack: Slac
     assert limited.value.response.status_code == 429
     assert limited.value.response.headers["Retry-After"] == "7"
     assert (await call(slack, "chat.postMessage", channel="CDAILYT1", text="x"))["ok"]
+
+
+@pytest.mark.parametrize(
+    ("element", "taken"),
+    [
+        ({"initial_option": {"text": {"type": "plain_text", "text": "A"}, "value": "a"}}, True),
+        ({"initial_option": {"text": {"type": "plain_text", "text": "A", "emoji": False}, "value": "a"}}, False),
+        ({"initial_option": {"text": {"type": "plain_text", "text": "B"}, "value": "b"}}, False),
+        ({"placeholder": {"type": "plain_text", "text": "x" * 151}}, False),
+    ],
+    ids=["an option", "an option but for a letter", "no option", "a long placeholder"],
+)
+async def test_a_menu_is_held_to_its_options(slack: Slack, element: Json, taken: bool) -> None:
+    options = [{"text": {"type": "plain_text", "text": "A"}, "value": "a"}]
+    menu = {"type": "static_select", "action_id": "m", "options": options, **element}
+    block = {"type": "input", "label": {"type": "plain_text", "text": "Menu"}, "element": menu}
+    view = MODAL | {"blocks": [block], "submit": {"type": "plain_text", "text": "Send"}}
+    answer = await call(slack, "views.open", trigger_id=slack.triggers.give("UANA"), view=view)
+    assert answer["ok"] is taken
+
+
+async def test_an_address_of_a_socket_is_good_once(slack: Slack) -> None:
+    url = slack.sockets.open_url()
+    async with aiohttp.ClientSession() as session:
+        async with session.ws_connect(url) as socket:
+            assert (await socket.receive_json())["type"] == "hello"
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(url)
