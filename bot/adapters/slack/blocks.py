@@ -39,6 +39,7 @@ BUTTONS_IN_ROW = 25
 MESSAGE_JSON = 10_000
 """Characters of a message's blocks, written as JSON: Slack refuses somewhat above 13,000 (`msg_blocks_too_long`)."""
 FALLBACK_TEXT = 300
+CHANNEL = re.compile(r"#([CG][A-Z0-9]{6,})\b")
 LISTED = re.compile(r"• |1\. |>|\*[A-Z]\.\* ")
 """How what is listed or quoted begins, and each option of a choice."""
 
@@ -122,7 +123,8 @@ def _aired(pieces: Sequence[str]) -> list[str]:
 
 def fallback(card: Card, names: Names) -> str:
     """Write the line a notification shows: the title, and how the rest begins."""
-    return mrkdwn.literal(words(card, names))
+    # Where only a channel's id is known, Slack puts its name.
+    return CHANNEL.sub(r"<#\1>", mrkdwn.literal(words(card, names)))
 
 
 def words(card: Card, names: Names) -> str:

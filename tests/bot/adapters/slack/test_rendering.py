@@ -12,7 +12,7 @@ from bot.adapters.slack import mrkdwn
 from bot.adapters.slack.blocks import SECTION_TEXT, posts
 from bot.adapters.slack.splitting import cut, sections
 from bot.adapters.slack.views import card_view
-from bot.practice.messages import Button, Card, Markdown, Quote, say
+from bot.practice.messages import Button, Card, Markdown, Quote, Where, notice, say
 from content.typed import Literal
 from tests.bot.adapters.slack.shown import ANSWER, GOLDEN, HERE, NAMES, TRICKS, messages, written
 from tests.emulators.slack import reading
@@ -40,6 +40,12 @@ def test_every_message_is_within_slacks_limits(name: str) -> None:
 @pytest.mark.parametrize("name", SHOWN)
 def test_nobody_is_mentioned(name: str) -> None:
     assert not reading.mentions(json.dumps(SHOWN[name], ensure_ascii=False))
+
+
+def test_a_notification_names_a_channel_whose_name_only_slack_knows() -> None:
+    for name, shown in (("C024BE91L", "<#C024BE91L> is archived"), ("daily", "#daily is archived")):
+        [post] = posts(notice(say("trouble.archived", place=Where("C024BE91L", name))), NAMES)
+        assert post.text.startswith(shown)
 
 
 def test_what_was_typed_is_read_as_it_was_typed() -> None:
