@@ -121,7 +121,7 @@ class Desk:
         ctx = self.context()
         work = partial(handle, ctx=ctx, request=request)
         if reads_only(request):
-            return await asyncio.wrap_future(self._store.read(work))
+            return await self._store.look(work)
         outcome = await self._store.commit(work)
         self._in_flight.owed()
         return outcome
@@ -131,7 +131,7 @@ class Desk:
         self._judging.add(unjudged)
         try:
             async with self._turns:
-                given = await asyncio.wrap_future(self._store.read(lambda tx: verdicts.judgeable(tx, unjudged)))
+                given = await self._store.look(lambda tx: verdicts.judgeable(tx, unjudged))
                 if given is None:
                     return NOTHING
                 loop = asyncio.get_running_loop()
@@ -188,7 +188,7 @@ class Desk:
 
     async def _judge_waiting(self) -> None:
         """Judge answers that a crash or a fault left unjudged."""
-        revisions = await asyncio.wrap_future(self._store.read(lambda tx: tx.answers.unjudged(200)))
+        revisions = await self._store.look(lambda tx: tx.answers.unjudged(200))
         waiting = [Unjudged(revision.round, revision.member, revision.number) for revision in revisions]
         # All at once: a slow model would otherwise hold up what is due by its timeout for each of them.
         await asyncio.gather(*(self.judge(one) for one in waiting if one not in self._judging))
@@ -197,9 +197,7 @@ class Desk:
         """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
         await self._write(lambda tx: asking.plan_again(tx, self.context()))
         for adapter in adapters:
-            threads = await asyncio.wrap_future(
-                self._store.read(partial(answers.open_threads, platform=adapter.platform))
-            )
+            threads = await self._store.look(partial(answers.open_threads, platform=adapter.platform))
             for missed in await adapter.missed(threads):
                 outcome = await self.ask(missed)
                 if outcome.unjudged is not None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.address import database_file, kept_file
 from storage.errors import StoreDamagedError, StoreError, StoreUnwritableError, from_database
 from storage.jobs import Job, Work, tell
+from storage.statements import Statement
 from storage.transaction import Tx
 
 T = TypeVar("T")
@@ -36,6 +37,8 @@ def open_engine(url: str, *, reading: bool = False, timeout: float = 5) -> Engin
     """
     database_file(url)  # raises for what is not SQLite
     engine = create_engine(url, connect_args={"timeout": timeout, "check_same_thread": False})
+    # A writer takes its lock at once: upgrading a read later could fail halfway through a use case.
+    begin = Statement(text("BEGIN" if reading else "BEGIN IMMEDIATE"))
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
@@ -47,8 +50,7 @@ def open_engine(url: str, *, reading: bool = False, timeout: float = 5) -> Engin
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A writer takes its lock at once: upgrading a read later could fail halfway through a use case.
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        begin.change(connection, {})
 
     @event.listens_for(engine, "handle_error")
     def _part_with_lost_files(context: ExceptionContext) -> None:
@@ -79,11 +81,16 @@ class Store:
         self._writing = open_engine(url, timeout=timeout)
         self._reading = open_engine(url, reading=True, timeout=timeout)
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="hotseat-read")
+        self._looks: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
         self._writer = threading.Thread(target=self._write_batches, name="hotseat-write", daemon=True)
-        self._writer.start()
+        self._readers = [
+            threading.Thread(target=self._read_each, name=f"hotseat-read-{number}", daemon=True)
+            for number in range(readers)
+        ]
+        for thread in (self._writer, *self._readers):
+            thread.start()
 
     def write(self, work: Work[T]) -> Future[T]:
         """Run work in a transaction on the writer thread.
@@ -91,7 +98,7 @@ class Store:
         It may be run again when a batch is replayed, so it touches nothing but its transaction.
         """
         done: Future[T] = Future()
-        self._put(Job(work, done))
+        self._put(self._jobs, Job(work, done))
         return done
 
     async def commit(self, work: Work[T]) -> T:
@@ -100,25 +107,28 @@ class Store:
         From an event loop it is cheaper than `write`: all who wait for one batch are woken at once.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(Job(work, done))
+        self._put(self._jobs, Job(work, done))
         return await done
-
-    def _put(self, job: Job) -> None:
-        with self._closing:
-            if not self._closed:
-                self._jobs.put(job)
-                return
-        job.settle(error=StoreError(_CLOSED))
-        job.tell()
 
     def read(self, work: Work[T]) -> Future[T]:
         """Run work that only reads, beside the writer; it sees what was committed when it began."""
+        done: Future[T] = Future()
+        self._put(self._looks, Job(work, done))
+        return done
+
+    async def look(self, work: Work[T]) -> T:
+        """Run work as `read` does, and wait for it; from an event loop it is cheaper."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._put(self._looks, Job(work, done))
+        return await done
+
+    def _put(self, jobs: queue.SimpleQueue[Job | None], job: Job) -> None:
         with self._closing:
             if not self._closed:
-                return self._readers.submit(self._read, work)
-        done: Future[T] = Future()
-        done.set_exception(StoreError(_CLOSED))
-        return done
+                jobs.put(job)
+                return
+        job.settle(error=StoreError(_CLOSED))
+        job.tell()
 
     def close(self) -> None:
         """Finish what is queued, then close every connection."""
@@ -127,19 +137,35 @@ class Store:
                 return
             self._closed = True
             self._jobs.put(None)
-        self._writer.join()
-        self._readers.shutdown()
+            for _ in self._readers:
+                self._looks.put(None)
+        for thread in (self._writer, *self._readers):
+            thread.join()
         self._reading.dispose()
         self._writing.dispose()
 
     # --- threads ----------------------------------------------------------------------------------------
 
-    def _read(self, work: Work[T]) -> T:
-        try:
-            with self._reading.connect() as connection, connection.begin():
-                return work(Tx(connection))
-        except DBAPIError as error:
-            raise from_database(error) from error
+    def _read_each(self) -> None:
+        # Kept from one read to the next: taking a connection costs as much as a small read.
+        connection: Connection | None = None
+        while job := self._looks.get():
+            if not job.starts():
+                continue
+            try:
+                connection = connection or self._reading.connect()
+                with connection.begin():
+                    job.settle(job.work(Tx(connection)))
+            except DBAPIError as error:
+                job.settle(error=from_database(error))
+                if connection is not None:  # it may be lost
+                    connection.close()
+                    connection = None
+            except Exception as error:  # noqa: BLE001 - whatever a piece of work raises is its caller's
+                job.settle(error=error)
+            tell([job])
+        if connection is not None:
+            connection.close()
 
     def _write_batches(self) -> None:
         while jobs := self._next_batch():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter
 
 from content.judge import Verdict
@@ -19,7 +21,13 @@ def write_question(question: Question) -> str:
 
 def question_of(round_: Round) -> Question:
     """Read the question a round asked."""
-    return _QUESTION.validate_json(round_.question)
+    return _read_question(round_.question)
+
+
+@lru_cache(maxsize=64)
+def _read_question(text: str) -> Question:
+    # The few questions that are open are read several times for each answer.
+    return _QUESTION.validate_json(text)
 
 
 def write_verdict(verdict: Verdict) -> str:
