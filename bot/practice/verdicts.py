@@ -14,7 +14,7 @@ from bot.practice.messages import Card, Sentence, say
 from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
 from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
 from bot.practice.verdict_card import verdict_card
-from content.judge import Verdict, nearly_equal
+from content.judge import Verdict, nearly_equals_one_of
 from content.model import Kind, Question
 from storage import Tx
 from storage.records import Answer, AnswerState, Revision, Role, Round
@@ -46,7 +46,7 @@ def is_copy(given: Judgeable) -> bool:
     if not _could_be_copied(given.question, given.text):
         return False
     model = (given.question.answer,) if given.question.answer else ()
-    return any(nearly_equal(given.text, other) for other in (*model, *given.earlier))
+    return nearly_equals_one_of(given.text, (*model, *given.earlier))
 
 
 def _could_be_copied(question: Question, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.judge.choice import is_choice, judge_choice, judge_choice_text, options_meant
-from content.judge.copies import nearly_equal
+from content.judge.copies import nearly_equals_one_of
 from content.judge.engine import Engine, EngineMissingError
 from content.judge.engines import engine_named
 from content.judge.judging import covers_a_point, judge
@@ -30,7 +30,7 @@ __all__ = [
     "judge_choice",
     "judge_choice_text",
     "nearest",
-    "nearly_equal",
+    "nearly_equals_one_of",
     "options_meant",
     "points_of",
     "regraded",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from content.judge.normal import LONGEST, plain
 from content.judge.words import stem, words
@@ -13,20 +14,27 @@ ALIKE = 86.0
 """From here on, out of 100, two texts count as one: a word changed here and there stays above."""
 
 
-def nearly_equal(one: str, other: str) -> bool:
-    """Tell whether two texts are the same but for case, markup, order of sentences and a few words.
+def nearly_equals_one_of(text: str, others: Iterable[str]) -> bool:
+    """Tell whether a text is one of others but for case, markup, order of sentences and a few words.
 
-    Meant for texts of 15 words or more; shorter right answers are alike by nature.
+    Meant for texts of 15 words or more; shorter right answers are alike by nature. The others may be many, in a busy
+    round, so they are compared at one go.
     """
-    a, b = _bare(one), _bare(other)
-    if not a or not b:
-        return False
-    if min(len(a), len(b)) / max(len(a), len(b)) < 0.7:
-        return False
-    return fuzz.ratio(a, b, score_cutoff=ALIKE) > 0 or fuzz.token_sort_ratio(a, b, score_cutoff=ALIKE + 4) > 0
+    said, ordered = _bare(text)
+    known = [bare for bare in map(_bare, others) if bare[0]]
+    return bool(said) and (
+        _is_among(said, [bare[0] for bare in known], ALIKE)
+        or _is_among(ordered, [bare[1] for bare in known], ALIKE + 4)
+    )
+
+
+def _is_among(text: str, others: Sequence[str], alike: float) -> bool:
+    return process.extractOne(text, others, scorer=fuzz.ratio, score_cutoff=alike) is not None
 
 
 @lru_cache(maxsize=2048)
-def _bare(text: str) -> str:
+def _bare(text: str) -> tuple[str, str]:
+    """Give a text's words bare of their endings, as they were said and in order of the alphabet."""
     # Kept: an answer to a busy question is compared with every one that follows.
-    return " ".join(stem(word) for word in words(plain(text[:LONGEST])))
+    bare = [stem(word) for word in words(plain(text[:LONGEST]))]
+    return " ".join(bare), " ".join(sorted(bare))
