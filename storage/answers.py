@@ -31,9 +31,7 @@ _WITHDREW = select(answers.c.member).where(
     answers.c.round == bindparam("round"), answers.c.state == AnswerState.WITHDRAWN
 )
 _EARLIER_TEXTS = Statement(
-    select(revisions.c.text)
-    .distinct()
-    .where(
+    select(revisions.c.text).where(
         revisions.c.round == bindparam("round"),
         revisions.c.member != bindparam("member"),
         revisions.c.received_at < bindparam("received_at"),

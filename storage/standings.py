@@ -87,7 +87,7 @@ class Standings:
             self.connection.execute(delete(totals).where(*empty))
 
     def _listed(self, space: str, member: str) -> bool:
-        return _LISTED.first(self.connection, space=space, member=member) != [False]
+        return _LISTED.first(self.connection, space=space, member=member) != (False,)
 
     def top(self, space: str, scope: str, period: str, topic: str, limit: int) -> list[Standing]:
         """Give the first `limit` lines of a leaderboard; ties share a rank, in a stable order."""

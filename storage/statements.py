@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Dialect, Select
 
 Record = TypeVar("Record")
-Row = list[Any]
+Row = tuple[Any, ...]
 Converter = Callable[[Any], Any]
 
 
@@ -44,24 +44,25 @@ class Statement:
         """Give the first row as a record, None if there is none; `given` are the parameters."""
         compiled = self._for(connection)
         row = _run(connection, compiled, given).fetchone()
-        return None if row is None else record(**dict(zip(compiled.columns, _read(compiled, row), strict=True)))
+        return None if row is None else _made(record, compiled, row)
 
     def records(self, connection: Connection, record: type[Record], **given: Any) -> list[Record]:  # noqa: ANN401 - whatever a column holds
         """Give every row as a record."""
         compiled = self._for(connection)
         rows = _run(connection, compiled, given).fetchall()
-        return [record(**dict(zip(compiled.columns, _read(compiled, row), strict=True))) for row in rows]
+        return [_made(record, compiled, row) for row in rows]
 
     def first(self, connection: Connection, **given: Any) -> Row | None:  # noqa: ANN401 - whatever a column holds
         """Give the first row, None if there is none."""
         compiled = self._for(connection)
         row = _run(connection, compiled, given).fetchone()
-        return None if row is None else _read(compiled, row)
+        return None if row is None else _converted(row, compiled.read)
 
     def rows(self, connection: Connection, **given: Any) -> list[Row]:  # noqa: ANN401 - whatever a column holds
         """Give every row."""
         compiled = self._for(connection)
-        return [_read(compiled, row) for row in _run(connection, compiled, given).fetchall()]
+        rows: list[Row] = _run(connection, compiled, given).fetchall()
+        return [_converted(row, compiled.read) for row in rows] if compiled.read else rows
 
     def change(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Write, and give how many rows it touched."""
@@ -71,7 +72,7 @@ class Statement:
     def change_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write once for each of some rows."""
         compiled = self._for(connection)
-        connection.exec_driver_sql(compiled.sql, [tuple(_written(compiled, row)) for row in rows])
+        connection.exec_driver_sql(compiled.sql, [_written(compiled, row) for row in rows])
 
     def _for(self, connection: Connection) -> _Compiled:
         if self._compiled is None:
@@ -99,21 +100,22 @@ def _compile(clause: Any, dialect: Dialect) -> _Compiled:  # noqa: ANN401 - see 
 
 def _written(compiled: _Compiled, given: Mapping[str, Any]) -> Row:
     known = {**compiled.constants, **given} if compiled.constants else given
-    row = [known[name] for name in compiled.parameters]
-    for i, write in compiled.written:
-        row[i] = write(row[i])
-    return row
+    return _converted([known[name] for name in compiled.parameters], compiled.written)
 
 
-def _read(compiled: _Compiled, found: Iterable[Any]) -> Row:
-    row = list(found)
-    for i, read in compiled.read:
-        row[i] = read(row[i])
-    return row
+def _made(record: type[Record], compiled: _Compiled, row: Row) -> Record:
+    return record(**dict(zip(compiled.columns, _converted(row, compiled.read), strict=True)))
+
+
+def _converted(row: Iterable[Any], converters: Iterable[tuple[int, Converter]]) -> Row:
+    changed = list(row)
+    for i, convert in converters:
+        changed[i] = convert(changed[i])
+    return tuple(changed)
 
 
 def _run(connection: Connection, compiled: _Compiled, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the driver's cursor
-    row = tuple(_written(compiled, given))
+    row = _written(compiled, given)
     driver: Any = connection.connection.dbapi_connection
     try:
         return driver.execute(compiled.sql, row)

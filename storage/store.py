@@ -168,16 +168,22 @@ class Store:
             connection.close()
 
     def _write_batches(self) -> None:
+        connection: Connection | None = None  # kept, as a reader's is
         while jobs := self._next_batch():
             try:
-                with self._writing.connect() as connection:
-                    self._run(connection, jobs)
+                connection = connection or self._writing.connect()
+                self._run(connection, jobs)
             except DBAPIError as error:  # it could not connect or begin: nothing more of this batch can be done
                 failure = from_database(error)
                 for job in jobs:
                     if not job.settled:
                         job.settle(error=failure)
+            if connection is not None and any(isinstance(job.error, StoreError) for job in jobs):
+                connection.close()
+                connection = None
             tell(jobs)
+        if connection is not None:
+            connection.close()
 
     def _next_batch(self) -> list[Job]:
         """Wait for work and take what is queued; empty when the store closes."""
