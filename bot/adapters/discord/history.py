@@ -24,4 +24,15 @@ async def read(client: discord.Client, thread: OpenThread) -> tuple[list[discord
     except UNREACHABLE as error:
         log.warning("thread not read", place=thread.place, reason=repr(error))
         return found, False
-    return found, True
+    return found, _shows_everything(client, thread)
+
+
+def _shows_everything(client: discord.Client, thread: OpenThread) -> bool:
+    """Say whether what is not in a history is not there: who may not read it is given an empty one, and no error."""
+    if server_of(thread.space) is None:
+        return True
+    place = client.get_channel(int(thread.place))
+    ruling = place.parent if isinstance(place, discord.Thread) else place
+    if not isinstance(ruling, discord.abc.GuildChannel):
+        return False
+    return ruling.permissions_for(ruling.guild.me).read_message_history

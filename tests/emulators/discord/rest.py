@@ -149,7 +149,8 @@ class Rest:
         return self.world.channel_payload(found)
 
     async def history(self, request: web.Request, body: Any, channel: str) -> Any:
-        found = self._channel(channel, HISTORY)
+        found = self._channel(channel)
+        ruling = self.world.channels.get(found.parent, found)
         limit, query = int(request.query.get("limit", 50)), request.query
         shape.check(1 <= limit <= 100, f"limit {limit}")
         ids = sorted(found.messages, key=int)
@@ -157,7 +158,7 @@ class Rest:
             ids = [i for i in ids if int(i) > int(query["after"])][:limit]
         else:
             ids = [i for i in ids if int(i) < int(query.get("before", 1 << 63))][-limit:]
-        return [found.messages[i] for i in reversed(ids)]
+        return [found.messages[i] for i in reversed(ids)] if ruling.permissions & HISTORY else []
 
     async def post_message(self, request: web.Request, body: Any, channel: str) -> Any:
         found = self._channel(channel)

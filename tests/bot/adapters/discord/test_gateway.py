@@ -10,6 +10,7 @@ from bot.adapters.discord import adapter
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
+from tests.emulators.discord.rest import HISTORY
 from tests.emulators.discord.wire import Fault
 from tests.scenarios.test_answering import FULL, HALF
 
@@ -93,6 +94,28 @@ async def test_of_a_thread_that_cannot_be_read_nothing_is_taken_for_deleted(play
     play.discord.rest.faults.append(Fault(rf"^GET /channels/{play.thread.id}/messages", status=403, code=50001))
     await play.start(daily=False)
     assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+@holds("a question's thread cannot be read to its end after a silence")
+@pytest.mark.parametrize("how", ["its history is not ours to read", "the reading breaks off", "it is deleted"])
+async def test_of_a_thread_that_cannot_be_read_whole_no_answer_is_taken_for_deleted(play: Play, how: str) -> None:
+    thread, question = play.thread, play.question
+    message = play.discord.says(play.ana, thread, FULL)
+    await play.received(message)
+    await play.stop()
+    match how:
+        case "its history is not ours to read":
+            play.channel.permissions &= ~HISTORY
+        case "the reading breaks off":
+            for _ in range(102):
+                play.discord.says(play.boss, thread, "Good luck!")
+            play.discord.deletes(message)
+            play.discord.rest.faults.append(Fault(f"^GET /channels/{thread.id}/messages", 503, after=1, times=9))
+        case _:
+            play.world.remove(thread)
+    await play.start(daily=False)
+    told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
+    assert "Covered 4 of 4 key points." in told.text
 
 
 @holds("the gateway falls silent")
