@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any, Final
+from typing import Final
 
 import discord
 import structlog
 
+from bot.adapters.discord import forum as forums
 from bot.adapters.discord.components import tags, view
 from bot.adapters.discord.outgoing import calling, extras
 from bot.adapters.discord.pacing import Pace
@@ -36,6 +37,8 @@ class Post:
         self._pace = pace
         self._begun: dict[str, int] = {}
         """Of a parcel that was looked for and is not whole: how many of its texts are there."""
+        self._begun_posts: dict[str, int] = {}
+        """Of one that begins a forum's post, the post."""
 
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a parcel, or edit a message; raise what the library raises."""
@@ -105,23 +108,17 @@ class Post:
 
     async def _put_in_forum(self, forum: discord.ForumChannel, parcel: Parcel, shown: Rendered, tag: str) -> MessageRef:
         """Make a post of a question; in a forum the post is the thread."""
-        await self._pace.turn()
-        last = len(shown.texts) == 1
-        given = extras(shown, tag) if last else {}
-        create: Any = forum.create_thread  # its overloads know no options by name
-        made = await create(
-            name=_name(parcel),
-            content=shown.texts[0],
-            applied_tags=_tag_asked_for(forum),
-            auto_archive_duration=_THREAD_KEPT,
-            suppress_embeds=True,
-            **given,
-            **calling(shown.ping),
-        )
-        message = made.message
-        if not last:
-            message = await self._put(made.thread, Rendered(shown.texts[1:], shown.buttons, shown.files), parcel.key)
-        return MessageRef(parcel.place, str(message.id), str(made.thread.id))
+        rest = replace(shown, texts=shown.texts[1:], ping="")
+        thread = self._begun_posts.pop(parcel.key, None)
+        if thread is None:
+            await self._pace.turn()
+            given = calling(shown.ping) | (extras(shown, tag) if not rest.texts else {})
+            thread, message = await forums.put_up(
+                self._client, forum, _name(parcel), shown.texts[0], given, _THREAD_KEPT
+            )
+        if rest.texts:
+            message = (await self._put(self._where(parcel, str(thread)), rest, parcel.key)).id
+        return MessageRef(parcel.place, str(message), str(thread))
 
     async def _edit(self, parcel: Parcel, ref: MessageRef, shown: Rendered) -> MessageRef:
         """Change the message that has the buttons; of a long text, the last part."""
@@ -154,7 +151,7 @@ class Post:
         shown = self._render(parcel)
         place = self._place(parcel)
         if parcel.thread is None and isinstance(place, discord.ForumChannel):
-            return await self._find_in_forum(place, parcel)
+            return await self._find_in_forum(place, parcel, shown)
         target = self._where(parcel, parcel.thread) if parcel.thread else await self._target(parcel)
         ours = [message async for message in target.history(limit=_HISTORY) if self._is_ours(message)]
         tag = tag_of(parcel.key)
@@ -169,25 +166,23 @@ class Post:
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
 
-    async def _find_in_forum(self, forum: discord.ForumChannel, parcel: Parcel) -> MessageRef | None:
-        for thread in await forum.guild.active_threads():  # not from memory: it may be a moment old
-            ours = thread.parent_id == forum.id
-            if ours and self._client.user is not None and thread.owner_id == self._client.user.id:
-                async for message in thread.history(limit=5, oldest_first=True):
-                    if tag_of(parcel.key) in tags(message):
-                        return MessageRef(parcel.place, str(message.id), str(thread.id))
+    async def _find_in_forum(self, forum: discord.ForumChannel, parcel: Parcel, shown: Rendered) -> MessageRef | None:
+        if self._client.user is None:
+            return None
+        found = await forums.find(forum, self._client.user.id, tag_of(parcel.key), shown.texts[0])
+        if found is None:
+            return None
+        if found.message is not None:
+            return MessageRef(parcel.place, str(found.message), str(found.thread))
+        if len(shown.texts) > 1:
+            self._begun_posts[parcel.key] = found.thread
+            self._begun[parcel.key] = sum(1 for _ in takewhile(found.texts.__contains__, shown.texts[1:-1]))
         return None
 
 
 def tag_of(key: str) -> str:
     """Give a delivery's tag, the same after a restart; with a part's number behind it still a nonce (25 at most)."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def _tag_asked_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
-    """Give the first tag that anyone may set, in a forum that takes no post without one."""
-    free = [tag for tag in forum.available_tags if not tag.moderated]
-    return free[:1] if forum.flags.require_tag else []
 
 
 def _name(parcel: Parcel) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.practice.contract import Parcel, SendFailedError
+from bot.practice.messages import Button, Card, Markdown, say
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
@@ -53,16 +55,36 @@ async def test_in_a_forum_the_question_is_a_post(play: Play, wants_tag: bool) ->
 
 
 @holds("the answer is lost to a post in a forum")
-async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(play: Play) -> None:
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 0], ids=str)
+async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(play: Play, status: int) -> None:
+    """Of these errors the library repeats a request by itself; a post has no nonce by which both would be one."""
     forum = play.world.channel(play.server, "interviews", FORUM)
     await play.discord.calls(play.boss, play.channel.id, "daily set", {"channel": forum.id}, rights=EVERYTHING)
-    play.discord.rest.faults.append(Fault(rf"^POST /channels/{forum.id}/threads$", 503, takes_effect=True))
+    posting = rf"^POST /channels/{forum.id}/threads$"
+    play.discord.rest.faults.append(Fault(posting, status, takes_effect=True, cuts=not status))
     await play.next_question()
     play.world.clock.ahead += 10
     await play.idle()
     posts = [c for c in play.world.channels.values() if c.parent == forum.id]
     assert len(posts) == 1
     assert await play.read(lambda tx: tx.rounds.by_thread(play.space, forum.id, posts[0].id)) is not None
+
+
+async def test_of_a_long_post_in_a_forum_cut_short_only_the_rest_is_sent(play: Play) -> None:
+    forum = play.world.channel(play.server, "interviews", FORUM)
+    await play.discord.calls(play.ana, play.channel.id, "help", {})  # the channel's event was taken by then
+    long = "\n\n".join(f"Part {i}. " + "Word. " * 300 for i in range(3))
+    card = Card(blocks=(Markdown(long),), buttons=(Button("help", say("button.hint")),))
+    parcel = Parcel(key="long", space=play.space, place=forum.id, message=card, opens_thread=True)
+    play.discord.rest.faults.append(Fault(r"^POST /channels/\d+/messages$", 503, after=1))
+    with pytest.raises(SendFailedError):
+        await play.adapter.send(parcel)
+    play.world.clock.ahead += 3600  # no nonce is remembered so long
+    assert await play.adapter.find(parcel) is None
+    ref = await play.adapter.send(parcel)
+    [post] = [c for c in play.world.channels.values() if c.parent == forum.id]
+    assert [message["content"][:6] for message in play.posts(post)] == ["Part 0", "Part 1", "Part 2"]
+    assert await play.adapter.find(parcel) == ref
 
 
 @holds("the place is a private thread, or another's")
