@@ -163,6 +163,11 @@ class Desk:
                 0, (), (fault,), confidence=0.0, engine=self._engine.name, version=self._engine.version
             ), False
 
+    async def asks(self, space: str, place: str, thread: str) -> bool:
+        """Say whether a thread of a place is a question's."""
+        found = self._store.read(lambda tx: tx.rounds.by_thread(space, place, thread))
+        return await asyncio.wrap_future(found) is not None
+
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
         return self._in_flight.watch(key).wait()

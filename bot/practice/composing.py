@@ -32,7 +32,7 @@ from content.judge import Covered
 from content.model import Question
 from content.typed import Literal
 from storage import Tx
-from storage.records import Answer, Delivery, Round, ScheduleState, Space
+from storage.records import Answer, Delivery, DeliveryState, Round, ScheduleState, Space
 
 
 def compose(tx: Tx, ctx: Context, delivery: Delivery, can: Capabilities) -> Parcel | None:
@@ -83,6 +83,8 @@ def _last_results(tx: Tx, round_: Round) -> MessageRef | None:
     if last is None or last.message is None or last.thread is None:
         return None
     summary = tx.deliveries.get(f"summary:{last.id}")
+    if summary is not None and summary.state is DeliveryState.FAILED:
+        return None
     # Where it is not there yet, it will be in that thread in a moment.
     return MessageRef(last.place, (summary.message if summary else None) or last.message, last.thread)
 

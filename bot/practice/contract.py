@@ -194,6 +194,9 @@ class Desk(Protocol):
     async def judge(self, unjudged: Unjudged) -> Outcome:
         """Judge what was stored; the reply is the verdict."""
 
+    async def asks(self, space: str, place: str, thread: str) -> bool:
+        """Say whether a thread of a place is a question's."""
+
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
 

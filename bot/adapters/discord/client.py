@@ -19,7 +19,7 @@ from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
-from bot.adapters.discord.standing import asker_of_interaction, spot_of_interaction
+from bot.adapters.discord.standing import asker_of_interaction
 from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
 from bot.practice.messages import Group, Sentence, Where, Word, notice, say
@@ -148,7 +148,7 @@ class _Hearing(discord.Client):
     async def _carry_out(self, interaction: discord.Interaction, action: str, values: Mapping[str, str] | None) -> None:
         if not self._first_time(interaction):
             return
-        where = spot_of_interaction(interaction, self.ears.us)
+        where = await self.ears.spot_of(interaction)
         request = pressed(asker_of_interaction(interaction, where), action, values)
         if request is None:
             await tell(interaction, notice(say("refused.unknown")))
@@ -159,7 +159,7 @@ class _Hearing(discord.Client):
         """Carry out a command."""
         if not self._first_time(interaction):
             return
-        where = spot_of_interaction(interaction, self.ears.us)
+        where = await self.ears.spot_of(interaction)
         if where.alone and command == "quiz":
             given = {**given, "private": "yes"}  # we can't write there, only answer
         who = asker_of_interaction(interaction, where)
@@ -212,7 +212,7 @@ class _Hearing(discord.Client):
         await reply(interaction, self._of_message(interaction, message, what))
 
     async def _of_message(self, interaction: discord.Interaction, message: discord.Message, what: str) -> Outcome:
-        where = spot_of_interaction(interaction, self.ears.us)
+        where = await self.ears.spot_of(interaction)
         who = asker_of_interaction(interaction, where)
         if what == "verdict":
             return await self.desk.ask(VerdictOf(who, str(message.id), where.thread))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 import structlog
@@ -18,6 +19,7 @@ from bot.adapters.discord.standing import (
     revision_of,
     server_space,
     spot,
+    spot_of_interaction,
 )
 from bot.practice.contract import Desk
 from bot.practice.messages import Card, Message
@@ -81,7 +83,19 @@ class Ears:
             channel = await self._fetched(message.channel.id)
         if not isinstance(channel, discord.Thread):
             return None
-        return spot(self._client, channel, channel.guild.id, self.us)
+        return await self._at_home(spot(self._client, channel, channel.guild.id, self.us), channel)
+
+    async def spot_of(self, interaction: discord.Interaction) -> Spot:
+        """Give the spot somebody presses or types a command in."""
+        return await self._at_home(spot_of_interaction(interaction, self.us), interaction.channel)
+
+    async def _at_home(self, where: Spot, channel: object) -> Spot:
+        """Give a question's thread its channel as the place, also if a member made it, where we may make none."""
+        if where.thread is None or where.thread != where.place or not isinstance(channel, discord.Thread):
+            return where
+        parent = str(channel.parent_id)
+        asked = await self._desk.asks(where.space, parent, where.thread)
+        return replace(where, place=parent) if asked else where
 
     async def _fetched(self, channel: int) -> object:
         """Ask for a channel that the library does not know: a thread in the archive, a conversation of old."""
@@ -125,7 +139,7 @@ class Ears:
             return Spot(own_space(found.recipient.id), str(channel), direct=True)
         if server is None or not isinstance(found, discord.Thread):
             return None
-        return spot(self._client, found, server, self.us)
+        return await self._at_home(spot(self._client, found, server, self.us), found)
 
     # --- servers and conversations -----------------------------------------------------------------------------------
 

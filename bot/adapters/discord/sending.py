@@ -103,7 +103,7 @@ class Post:
             if error.status >= 500 or error.status == 429:
                 raise  # the message is found again, and its thread made then
             log.warning("no thread", place=parcel.place, code=error.code)
-            return None
+            return str(message.id)  # a member may make it, and what is said in it counts as in ours
         return str(thread.id)
 
     async def _put_in_forum(self, forum: discord.ForumChannel, parcel: Parcel, shown: Rendered, tag: str) -> MessageRef:

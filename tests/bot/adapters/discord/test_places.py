@@ -11,7 +11,7 @@ from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, Channel
-from tests.scenarios.test_answering import HALF
+from tests.scenarios.test_answering import FULL, HALF
 
 
 async def _asked_in(play: Play, place: Channel) -> None:
@@ -20,6 +20,42 @@ async def _asked_in(play: Play, place: Channel) -> None:
     assert "Saved" in told.text
     await play.discord.calls(play.boss, place.id, "daily now", {}, rights=EVERYTHING)
     await play.idle()
+
+
+@holds("a member makes the question's thread, where we may make none")
+async def test_a_thread_that_a_member_makes_of_the_question_is_its_thread(quiet: Play) -> None:
+    play = quiet
+    play.discord.rest.faults.append(Fault(r"/threads$", 403, 50013))
+    await _asked_in(play, play.channel)
+    question = play.question
+    assert question["id"] not in play.world.channels
+    thread = play.world.thread(play.channel, "Let us answer here", play.ana, made_of=question["id"])
+    first = play.discord.says(play.ana, thread, HALF)
+    await play.received(first)
+    told = await play.discord.chooses(play.ana, first, "My verdict")
+    assert "Covered 2 of 4 key points." in told.text
+    talk = play.discord.says(play.boss, thread, "good luck")
+    told = await play.discord.chooses(play.boss, talk, "Use as my answer")
+    assert "0 of" in told.text or "none of the 4 key points" in told.text
+    await play.stop()
+    play.discord.deletes(first)
+    later = play.discord.says(play.world.user("Raj"), thread, FULL)
+    await play.start(daily=False)
+    await play.received(later)
+    assert "You took your answer back." in (await play.verdict()).text
+    await play.next_question()
+    summary = play.posts(thread)[-1]
+    assert "2 people answered." in summary["content"]
+
+
+async def test_where_no_thread_was_made_no_results_are_linked(quiet: Play) -> None:
+    play = quiet
+    play.discord.rest.faults.append(Fault(r"/threads$", 403, 50013))
+    await _asked_in(play, play.channel)
+    await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    await play.next_question()
+    assert len(play.questions()) == 2
+    assert "Last results" not in play.questions()[-1]
 
 
 @holds("the place is an announcement channel")
