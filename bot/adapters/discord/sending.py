@@ -12,6 +12,7 @@ import structlog
 
 from bot.adapters.discord import forum as forums
 from bot.adapters.discord.components import tags, view
+from bot.adapters.discord.failures import PASSING, failure
 from bot.adapters.discord.outgoing import calling, extras
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import Rendered, label, render
@@ -23,6 +24,8 @@ log = structlog.get_logger(__name__)
 _HISTORY = 200
 """Messages looked through for one that may be there."""
 _THREAD_EXISTS = 160004
+_NO_ROOM = frozenset({160006, 160007})
+"""There are as many active threads as a channel takes."""
 _ARCHIVED = 50083
 _THREAD_KEPT: Final = 4320
 """Minutes without a message until a thread is put away: three days, so that a weekend fits in."""
@@ -100,7 +103,7 @@ class Post:
         except discord.HTTPException as error:
             if error.code == _THREAD_EXISTS:
                 return str(message.id)  # a thread made of a message goes by the message's id
-            if error.status >= 500 or error.status == 429:
+            if error.code not in _NO_ROOM and failure(error).reason in PASSING:
                 raise  # the message is found again, and its thread made then
             log.warning("no thread", place=parcel.place, code=error.code)
             return str(message.id)  # a member may make it, and what is said in it counts as in ours

@@ -70,8 +70,9 @@ async def test_a_post_that_never_arrived_is_sent_again(play: Play) -> None:
 OWNER_TOLD = {
     "50001 missing access": [(403, 50001, "I may not post in")],
     "50013 missing permissions": [(403, 50013, "I may not post in")],
-    "50008, 50024, 40058, 40067 no place for messages": [
-        (400, code, "I may not post in") for code in (50008, 50024, 40058, 40067)
+    "any other 403 or 404": [(403, 99999, "I may not post in"), (404, 99999, "is gone, so I could not post")],
+    "50008, 50024, 40058, 40066, 40067 no place for messages": [
+        (400, code, "I may not post in") for code in (50008, 50024, 40058, 40066, 40067)
     ],
     "10003 unknown channel": [(404, 10003, "is gone, so I could not post")],
     "10004 unknown server": [(404, 10004, "is gone, so I could not post")],
@@ -80,7 +81,9 @@ OWNER_TOLD = {
         (400, 50083, "is archived, so I could not post"),
         (403, 160005, "is archived, so I could not post"),
     ],
-    "20009, 240000 kept out by rules for content": [(403, code, "I may not post in") for code in (20009, 240000)],
+    "20009, 200000, 200001, 240000 kept out by rules for content": [
+        (400, code, "I may not post in") for code in (20009, 200000, 200001, 240000)
+    ],
 }
 """By row: status, code, and what the owner is told."""
 
@@ -105,10 +108,15 @@ async def test_a_place_that_cannot_be_posted_in_pauses_and_its_owner_is_told(
 
 
 LATER = {
-    "20016, 20022, 20028, 20029, 30046, 40003 limits on writing": [
-        (429, code) for code in (20016, 20022, 20028, 20029, 30046, 40003)
+    "20016, 20022, 20028, 20029, 30046, 40003, 40062 limits on writing": [
+        (429, code) for code in (20016, 20022, 20028, 20029, 30046, 40003, 40062)
     ],
-    "130000 overloaded; 160006, 160007 too many threads in a forum": [(400, code) for code in (130000, 160006, 160007)],
+    "40004, 40006, 40333, 110001, 130000 switched off or overloaded; 403 or 404 without a code of Discord's": [
+        *((403, code) for code in (40004, 40006, 40333, 110001, 130000)),
+        (403, 0),
+        (404, 0),
+    ],
+    "160006, 160007 too many threads in a forum": [(400, code) for code in (160006, 160007)],
 }
 
 
@@ -124,9 +132,10 @@ async def test_what_passes_puts_a_question_off(play: Play, status: int, code: in
     assert len(play.questions()) == 2
 
 
-@holds("50035 Discord refuses the form of a message")
-async def test_a_message_of_the_wrong_form_is_ours_to_mend_and_stops_nothing(play: Play) -> None:
-    play.discord.rest.faults.append(Fault(play.posting, 400, 50035))
+@holds("50035 Discord refuses the form of a message; any other 400")
+@pytest.mark.parametrize("code", [50035, 99999])
+async def test_a_message_of_the_wrong_form_is_ours_to_mend_and_stops_nothing(play: Play, code: int) -> None:
+    play.discord.rest.faults.append(Fault(play.posting, 400, code))
     await play.next_question()
     assert await play.schedule_state() is ScheduleState.ACTIVE
     assert not play.world.direct(play.boss).messages or "could not" not in str(play.posts(play.world.direct(play.boss)))
@@ -198,7 +207,7 @@ async def test_a_thread_put_away_meanwhile_stops_nothing(play: Play, state: str)
     assert len(summaries) == (state == "archived")
 
 
-@holds("no thread can be made (50001, 50013, 50024, 160006, 160007, any other 4xx)")
+@holds("no thread can be made (50001, 50013, 50024, 160006, 160007, any other that stays)")
 @pytest.mark.parametrize(
     ("status", "code"), [(403, 50001), (403, 50013), (400, 50024), (400, 160006), (400, 160007), (404, 10008)]
 )
@@ -210,6 +219,16 @@ async def test_a_question_stands_without_a_thread_where_none_may_be_made(play: P
     assert await play.schedule_state() is ScheduleState.ACTIVE
     told = await play.verdict()
     assert "You have not answered this question yet." in told.text, "its buttons work"
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 40006), (403, 0), (503, 130000), (429, 40062)])
+async def test_a_thread_that_cannot_be_made_for_a_moment_is_made_then(play: Play, status: int, code: int) -> None:
+    play.discord.rest.faults.append(Fault(r"/threads$", status, code))
+    await play.next_question()
+    play.world.clock.ahead += 10
+    await play.idle()
+    assert len(play.questions()) == 2
+    assert play.question["id"] in play.world.channels
 
 
 async def test_a_question_links_to_the_thread_with_the_last_results(play: Play) -> None:
