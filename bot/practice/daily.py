@@ -21,6 +21,7 @@ from bot.practice.messages import (
     Listing,
     Markdown,
     Sentence,
+    Slash,
     Style,
     Word,
     notice,
@@ -219,10 +220,11 @@ def pause(tx: Tx, ctx: Context, request: PauseDaily) -> Outcome:
         tx.schedules.change(schedule.id, state=ScheduleState.PAUSED, paused_until=None, next_at=None, next_date=None)
         resume_button = Button(action(ResumeDaily), say("button.resume"))
         return Outcome(reply=notice(say("daily.paused"), buttons=(resume_button,)))
-    until = date.fromisoformat(request.until)
-    if until <= local_date(ctx.now, schedule.zone):
-        raise RefusedError(say("daily.pause_past"))
-    if until > local_date(ctx.now, schedule.zone) + timedelta(days=3660):
+    until, today = date.fromisoformat(request.until), local_date(ctx.now, schedule.zone)
+    if until <= today:
+        example = Slash(f"/daily pause until {today + timedelta(weeks=4)}")
+        raise RefusedError(say("daily.pause_past", example=example))
+    if until > today + timedelta(days=3660):
         raise RefusedError(say("daily.pause_far"))
     asking = replace(schedule, state=ScheduleState.ACTIVE, paused_until=until)
     asking = planned_after_today(tx, ctx, asking)

@@ -169,8 +169,7 @@ ENGLISH: Mapping[str, Template] = {
     "daily.asked_now": "Asked.",
     "daily.all_open": "There is nothing to ask now: every question of the pool is open, or today's is asked.",
     "daily.none_open": "No daily question is open here.",
-    "daily.pause_past": "That date is not in the future. Write it as YYYY-MM-DD, for example */daily pause until "
-    "2027-01-04*.",
+    "daily.pause_past": "That date is not in the future. Write it as YYYY-MM-DD, for example {example}.",
     "daily.pause_far": "That is more than ten years away. */daily stop* ends it for good.",
     "day.mon": "Mon",
     "day.tue": "Tue",

@@ -23,7 +23,10 @@ WRONG = [
     ("/daily set mon-fry", "mon-fry are no days."),
     ("/daily set senior nothing,trees", "No topic nothing."),
     ("/daily pause 2026-13-01", "2026-13-01 is no date. Write it as YYYY-MM-DD"),
-    ("/daily pause 2020-01-01", "That date is not in the future."),
+    (
+        "/daily pause 2020-01-01",
+        "That date is not in the future. Write it as YYYY-MM-DD, for example /daily pause until 2026-12-21.",
+    ),
     ("/settings zone", "Something is missing. For example: /settings zone Europe/Berlin"),
     ("/settings week someday", "someday is no weekday."),
     ("/settings manager +Nobody", "I know nobody called Nobody here."),
