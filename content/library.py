@@ -44,7 +44,7 @@ class Library:
         wrong = {(fault.source.path, fault.question) for fault in misread}
         self._by_id: dict[str, Question] = {}
         for question in _questions(read):
-            if (_where(question).path, question.id) not in wrong:
+            if (question.found_at.path, question.id) not in wrong:
                 self._by_id.setdefault(question.id, question)
         self.questions = tuple(self._by_id.values())
         kept = self._by_id
@@ -127,8 +127,8 @@ def same_ids(banks: Iterable[Bank]) -> tuple[Fault, ...]:
             other = first.setdefault(id_, question)
             if other is not question:
                 former = "" if id_ == question.id else "former "
-                what = f"same-id: the {former}id `{id_}` is taken by the question at {_where(other)}"
-                faults.append(Fault(_where(question), what, question.id))
+                what = f"same-id: the {former}id `{id_}` is taken by the question at {other.found_at}"
+                faults.append(Fault(question.found_at, what, question.id))
     return tuple(faults)
 
 
@@ -178,10 +178,6 @@ def read_file(file: Path, cache: Cache | None = None) -> tuple[Bank | None, tupl
 
 def _questions(banks: Iterable[Bank]) -> Iterator[Question]:
     return (question for bank in banks for question in bank.questions)
-
-
-def _where(question: Question) -> Source:
-    return question.source or Source(question.bank, 1)
 
 
 def _key(name: str) -> str:

@@ -92,6 +92,11 @@ class Question:
     source: Source | None = None
 
     @property
+    def found_at(self) -> Source:
+        """Where to look for it: where it was read, else the first line of its bank."""
+        return self.source or Source(self.bank, 1)
+
+    @property
     def correct_options(self) -> frozenset[int]:
         """The indices of the right options."""
         return frozenset(i for i, option in enumerate(self.options) if option.correct)

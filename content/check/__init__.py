@@ -35,13 +35,13 @@ def check(
     faults = [fault for bank in banks for fault in _of_bank(bank, strict=strict)]
     faults += [_fault(q, what) for q in questions for what in _of_question(q, ids, judge, strict=strict)]
     faults += [_fault(question, what) for question, what in twins(questions, known)]
-    files = {_where(question).path for question in questions}
+    files = {question.found_at.path for question in questions}
     faults += [fault for fault in same_ids((*beside, *banks)) if fault.source.path in files]
     return tuple(sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)))
 
 
 def _of_bank(bank: Bank, *, strict: bool) -> Iterator[Fault]:
-    start = Source(_where(bank.questions[0]).path if bank.questions else bank.name, 1)
+    start = Source(bank.questions[0].found_at.path if bank.questions else bank.name, 1)
     if not SLUG.fullmatch(bank.name):
         yield Fault(start, f"file-name: '{bank.name}' becomes a topic: lower-case words joined by hyphens")
     if strict and not bank.about:
@@ -61,8 +61,4 @@ def _of_question(question: Question, ids: Container[str], judge: Judge, *, stric
 
 
 def _fault(question: Question, what: str) -> Fault:
-    return Fault(_where(question), what, question.id)
-
-
-def _where(question: Question) -> Source:
-    return question.source or Source(question.bank, 1)
+    return Fault(question.found_at, what, question.id)
