@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.terminal import in_sentences
+from bot.cli.terminal import counted, group, in_sentences
+from bot.cli.terminal import settings as read_settings
 
 if TYPE_CHECKING:
     from content.readers.importing import Written
     from content.readers.reading import LeftOut
 
-bank = typer.Typer(help="Read, import and check question banks.", no_args_is_help=True, rich_markup_mode=None)
-_ASIDE = 200  # places left out that are named; of more the number
+bank = group("Read, import and check question banks.")
+_ASIDE = 200
+"""Places left out that are named; of more the number."""
 
 
 class Format(StrEnum):
@@ -109,9 +111,8 @@ def check(
     for fault in sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)):
         typer.echo(str(fault))
     asked = sum(len(one.questions) for one in banks)
-    said = ((asked, "question"), (len(banks), "bank"), (len(faults), "fault"))
-    questions, in_banks, found = (f"{count} {word}{'' if count == 1 else 's'}" for count, word in said)
-    typer.echo(f"{questions} in {in_banks}, {found}", err=True)
+    questions, in_banks = counted(asked, "question"), counted(len(banks), "bank")
+    typer.echo(f"{questions} in {in_banks}, {counted(len(faults), 'fault')}", err=True)
     if faults:
         raise typer.Exit(1)
 
@@ -124,10 +125,9 @@ def learn(
 ) -> None:
     """Show wordings to add, from accepted appeals. They are what members wrote: read them before you publish them."""
     with in_sentences():
-        from config.loading import load
         from storage.schema import require_current
 
-        settings = load()
+        settings = read_settings()
         require_current(settings.database_url)
         from bot.cli import upkeep
         from bot.practice.learning import lines
@@ -147,7 +147,7 @@ def learn(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     wordings = sum(len(one.wordings) for one in found)
-    typer.echo(f"{wordings} wordings for {len(by_question)} questions", err=True)
+    typer.echo(f"{counted(wordings, 'wording')} for {counted(len(by_question), 'question')}", err=True)
 
 
 def _is_seen() -> bool:

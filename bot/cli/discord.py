@@ -6,9 +6,10 @@ import asyncio
 
 import typer
 
-from bot.cli.terminal import in_sentences
+from bot.cli.terminal import WRONG_SETTINGS, group, in_sentences
+from bot.cli.terminal import settings as read_settings
 
-app = typer.Typer(help="Set up the Discord app.", no_args_is_help=True, rich_markup_mode=None)
+app = group("Set up the Discord app.")
 
 
 @app.callback()
@@ -19,13 +20,11 @@ def _discord() -> None:
 @app.command()
 def invite() -> None:
     """Print the link that adds Hotseat to a server. It asks for the least permissions."""
-    from config.loading import load
-
     with in_sentences():
-        settings = load()
+        settings = read_settings()
     if settings.discord is None:
         typer.echo("Discord is not configured. Set discord.token (HOTSEAT_DISCORD__TOKEN).", err=True)
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG_SETTINGS)
     import discord
 
     from bot import connections

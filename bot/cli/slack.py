@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-slack = typer.Typer(help="Set up the Slack app.", no_args_is_help=True, rich_markup_mode=None)
+from bot.cli.terminal import group
+
+slack = group("Set up the Slack app.")
 
 
 @slack.callback()

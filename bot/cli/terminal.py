@@ -1,4 +1,4 @@
-"""What every command of the command line shares: its groups, the settings, and telling what went wrong."""
+"""What every command of the command line shares: its groups, the settings, and telling numbers and what went wrong."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def group(about: str) -> typer.Typer:
     """Make a group of commands."""
     # Without rich, which draws frames around the help and takes longer to import than all the rest.
     return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+
+
+def counted(number: int, thing: str) -> str:
+    """Say how many there are of a thing whose plural ends in s."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 @contextmanager
