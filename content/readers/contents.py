@@ -22,7 +22,7 @@ def key(text: str) -> str:
 
 def contents(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[int]:
     """Find the blocks that belong to tables of contents: items, tables and lines of links."""
-    titles = {key(rough(_unnumbered(b.text))) for b in blocks if b.kind in ("heading", "underlined", "summary")}
+    titles = {key(_unnumbered(rough(b.text))) for b in blocks if b.kind in ("heading", "underlined", "summary")}
     runs: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if block.kind == "item":
@@ -53,12 +53,8 @@ def _points(line: str, titles: Container[str], *, several: bool) -> bool:
         return several or is_only_links(line)
     if not several and not (_LINK.search(line) and is_only_links(line)):
         return False
-    return key(rough(_unnumbered(line))) in titles
+    return key(_unnumbered(rough(line))) in titles
 
 
 def _unnumbered(text: str) -> str:
-    return (
-        re.sub(r"^[\W_]*(?:q(?:uestion)?\W*)?\d*[.):\s]*(?=\S)", "", text, flags=re.IGNORECASE)
-        if text[:1] != "["
-        else text
-    )
+    return re.sub(r"^[\W_]*(?:q(?:uestion)?\W*(?=\d))?\d*[.):\s]*(?=\S)", "", text, flags=re.IGNORECASE)

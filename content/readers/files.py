@@ -12,8 +12,9 @@ from content.readers.decoding import NotTextError, decode
 from content.readers.drafts import Found, settle
 from content.readers.gift import looks_like_gift, read_gift
 from content.readers.markdown import read_markdown
+from content.readers.moodle import looks_like_moodle, read_moodle
 from content.readers.native import read_bank
-from content.readers.notations import NOTATIONS, cards
+from content.readers.notations import NOTATIONS, cards, dashed_cards
 from content.readers.notebooks import read_notebook
 from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
 from content.readers.reading import LeftOut, Reading
@@ -35,6 +36,7 @@ _BY_SUFFIX: dict[str, Callable[[str], Found]] = {
     ".tsv": read_table,
     ".tab": read_table,
     ".gift": read_gift,
+    ".xml": read_moodle,
 }
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -102,6 +104,8 @@ def _found(text: str, path: Path) -> Found:
         return read_table(carded)
     if suffix not in _MARKDOWN and (reader := _by_look(text)):
         return reader(text)
+    if suffix == ".txt" and (carded := dashed_cards(text)):
+        return read_table(carded)
     return read_markdown(text, path)
 
 
@@ -114,6 +118,8 @@ def _by_look(text: str) -> Callable[[str], Found] | None:
         return read_aiken
     if looks_like_gift(text):
         return read_gift
+    if looks_like_moodle(text):
+        return read_moodle
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\[{\"\]}]", start):
         return read_json
     if re.match(r"<(?:!doctype|html|body|div|h\d|dl)\b", start, re.IGNORECASE):

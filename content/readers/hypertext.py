@@ -149,7 +149,8 @@ class _Writer(HTMLParser):
         if self._summary is not None:
             self._end_summary()
         self._break()
-        return [(text.translate(_SHOW), number) for text, number in self._done]
+        # A tag or comment that is kept as it stands may reach over lines.
+        return [(line, number) for text, number in self._done for line in text.translate(_SHOW).split("\n")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping:

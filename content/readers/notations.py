@@ -12,6 +12,10 @@ _BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
 _CARD = re.compile(r"(?:[-*+]\s)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
 
+_DASHED = re.compile(
+    r"(?P<front>(?![-*+#>]\s)(?:(?!\]\(|\s[-–—]\s).){2,200}?\S)\s+[-–—]\s+(?P<back>\S(?:(?!\s[-–—]\s).)*)"
+)
+
 
 def from_asciidoc(text: str) -> str:
     """Rewrite AsciiDoc: titles, code, numbered items."""
@@ -60,6 +64,17 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     ".org": from_org,
 }
 """By the end of a file's name."""
+
+
+def dashed_cards(text: str) -> str:
+    """Rewrite a text that holds nothing but cards, `front - back`, as a table parted by tabs; empty if it does not."""
+    lines = text.split("\n")
+    found = [_DASHED.fullmatch(line.strip()) for line in lines]
+    if sum(bool(card) for card in found) < 3 or any(
+        line.strip() and not card for line, card in zip(lines, found, strict=True)
+    ):
+        return ""
+    return "\n".join(f"{card['front']}\t{card['back']}" if card else "" for card in found)
 
 
 def cards(text: str) -> str:

@@ -15,9 +15,11 @@ from content.readers.likeness import ASKS, likeness
 
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _SOURCE = re.compile(
-    r"(?:\s*\[?\[(?:src|source|ref|reference|link|answer|solution)s?\s?\d*\]?\]?\([^)]*\)\]?)+\s*$", re.IGNORECASE
+    r"(?:\s*\[?\[(?:src|source|ref|reference|link|answer|solution)s?\s?\d*\]?\]?\([^)]*\)\]?"
+    r"|\s*[(\[]\s*\d{1,3}\s*(?:marks?|points?|pts)\s*[)\]])+\s*$",
+    re.IGNORECASE,
 )
-"""Where a question or its answer comes from, behind it: `[[src](…)]`."""
+"""What stands behind a question: where it or its answer comes from, `[[src](…)]`; what it is worth, `(2 marks)`."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
     r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"

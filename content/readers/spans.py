@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from content.readers.labels import names_no_question, split_label
 from content.readers.layout import Block
 from content.readers.noise import noise
 
+_QUESTIONS = re.compile(r"\bquestions\b", re.IGNORECASE)
 _SOLID = ("paragraph", "item", "code", "table", "html")
 
 
@@ -74,8 +76,14 @@ def _ends(question: Candidate, block: Block, inside: int, sections: int, lonely:
         return block.rank <= question.rank
     if block.kind != "heading" or block.depth:
         return False
-    reach = question.rank if question.is_heading else sections
-    return block.rank <= reach and split_label(block.text)[0] is None
+    if split_label(block.text)[0] is not None:
+        return False
+    return block.rank <= (question.rank if question.is_heading else sections) or announces(block)
+
+
+def announces(block: Block) -> bool:
+    """Say whether a heading says that questions follow."""
+    return bool(_QUESTIONS.search(block.text))
 
 
 def has_body(blocks: Sequence[Block], at: int) -> bool:

@@ -188,7 +188,7 @@ def _aired(numbered: Numbered) -> Numbered:
     aired: Numbered = []
     fence = indent = ""
     following = [*(line for line, _ in numbered[1:]), ""]
-    for (line, number), after in zip(numbered, following, strict=True):
+    for (line, number), after in zip(numbered, following, strict=False):  # of no lines, one follows
         inside, fence = bool(fence), _fence_after(fence, line)
         if inside or fence:
             aired.append((line, number))

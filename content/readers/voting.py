@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ from content.readers.labels import Part, heads_contents, names_no_question, spli
 from content.readers.layout import Block
 from content.readers.noise import noise
 from content.readers.prompts import rough
-from content.readers.spans import Spans, has_body, hollow, spans
+from content.readers.spans import Spans, announces, has_body, hollow, spans
 
-_QUESTIONS = re.compile(r"\bquestions\b", re.IGNORECASE)
 _LOWEST = 6  # of the ranks of headings
 
 
@@ -238,7 +236,7 @@ class _Vote:
             return True
         if not self._is_bank and size == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
             return False
-        enough = 1 if group[0].is_heading else 2
+        enough = 1 if group[0].is_heading or carrier == "summary" else 2
         least = 0.3 if self._is_bank and asking > 2 else 0.4
         if carrier in ("bold", "numbered"):
             least += 0.1
@@ -286,7 +284,7 @@ def _announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozens
         if block is None or (block.kind == "heading" and not block.depth):
             if says and 2 * sum(items[item] for item in section) > len(section) > 2:
                 found.update(section)
-            section, says = [], block is not None and bool(_QUESTIONS.search(block.text))
+            section, says = [], block is not None and announces(block)
         elif at in items:
             section.append(at)
     return frozenset(found)

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from content.readers import Reading, files, folders, read
@@ -191,11 +191,13 @@ PIECES = (
     "</details>", "**Q1: What?**", "---", "> B", "1. ### Who?", "    code", "| a | b |", "<!-- x -->", "{=a ~b}",
     "Q: what", "A: that", "⭐", "[x](#y)", "===", "\t- y", "🚀", "<b>z", "TODO", "#Q What?", "^ that", "ANSWER: B",
 )  # fmt: skip
-NAMES = ("a.md", "a.txt", "a.mdx", "a.html", "a.csv", "a.yaml", "a.json", "a.gift")
+NAMES = ("a.md", "a.txt", "a.mdx", "a.html", "a.csv", "a.yaml", "a.json", "a.gift", "a.xml")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=30), st.sampled_from(NAMES))
+@example(["<C", "# What is x?", "> B"], "a.html")
+@example(["---", "<details>", "Q: what", "---"], "a.md")
 def test_any_text_is_read_without_an_error(tmp_path: Path, lines: list[str], name: str) -> None:
     text = "\n".join(lines)
     path = written(tmp_path, name, text.encode("utf-8", errors="replace"))
