@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 
 import discord
 import structlog
 from discord import app_commands
 
+from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.rendering import label
 from bot.practice import parameters as p
 from bot.practice import times as t
@@ -62,7 +64,8 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer a command from an outdated registration: one we no longer have, or had with other options."""
         if interaction.type is discord.InteractionType.autocomplete:
-            await interaction.response.autocomplete([])
+            with suppress(*UNREACHABLE):  # who types on has the next one on its way
+                await interaction.response.autocomplete([])
         elif isinstance(error, app_commands.CommandInvokeError):
             log.error("command failed", interaction=interaction.id, exc_info=error)  # it has its answer already
         elif isinstance(error, app_commands.CommandNotFound):

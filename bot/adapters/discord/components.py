@@ -83,10 +83,11 @@ class _Rows(View):
 
 
 def view(buttons: Sequence[m.Button], tag: str = "") -> View | None:
-    """Make the view of some buttons, in rows of five."""
+    """Make the view of some buttons, in rows of five; one with an id too long, as of a long topic, is left out."""
+    end = f"~{tag}" if tag else ""
+    buttons = [button for button in buttons if len(button.action + end) <= LONGEST_ID]
     if not buttons:
         return None
-    end = f"~{tag}" if tag else ""
     made = [
         {
             "type": discord.ComponentType.button.value,

@@ -6,17 +6,18 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from aiohttp import web
 
 from tests.emulators.discord import shape
 from tests.emulators.discord.limits import Limits
+from tests.emulators.discord.replies import Replies
 from tests.emulators.discord.wire import ApiError, Fault, read, written
-from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, Channel, Payload, Told, World
+from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, Channel, Payload, World
 
 VIEW, SEND, SEND_IN_THREADS, THREADS_PUBLIC, HISTORY = 1 << 10, 1 << 11, 1 << 38, 1 << 35, 1 << 16
-FIRST_REPLY, LAST_REPLY = 3.0, 900.0
 NONCE_LASTS = 300.0
 
 
@@ -36,6 +37,10 @@ class Rest:
     """Every file that came with a message, by its name."""
     wrong: list[str] = field(default_factory=list)
     """What was wrong about their shape."""
+    replies: Replies = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.replies = Replies(self.world, self._post, self._edit)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
@@ -73,7 +78,7 @@ class Rest:
         for method, pattern, name in ROUTES:
             found = re.fullmatch(pattern, path) if method == request.method else None
             if found is not None:
-                route: Callable[..., Awaitable[Any]] = getattr(self, name)
+                route: Callable[..., Awaitable[Any]] = attrgetter(name)(self)
                 try:
                     return written(await route(request, body, *found.groups()))
                 except ApiError as error:
@@ -235,69 +240,6 @@ class Rest:
     async def open_direct(self, request: web.Request, body: Any) -> Any:
         return self.world.channel_payload(self.world.direct(str(body["recipient_id"])))
 
-    # --- interactions -----------------------------------------------------------------------------------------------
-
-    async def callback(self, request: web.Request, body: Any, found: str, token: str) -> Any:
-        told = self.world.interactions.get(found)
-        if told is None or told.token != token or (not told.answered and self._age(told) > FIRST_REPLY):
-            raise ApiError(404, 10062, "Unknown interaction")
-        if told.answered:
-            raise ApiError(400, 40060, "Interaction has already been acknowledged.")
-        data = body.get("data") or {}
-        message: Payload | None = None
-        match body["type"]:
-            case 4:
-                shape.message(data)
-                message = self._reply(told, data)
-            case 5 | 6:
-                told.deferred = True
-            case 7:
-                shape.message(data, edited=True)
-                latest = reversed(self.world.interactions.values())
-                stored = next(r for t in latest for r in t.replies if r["id"] == told.message)
-                message = self._edit(stored, data)
-            case 8:
-                shape.check(len(data["choices"]) <= 25, "more than 25 choices")
-                told.choices = data["choices"]
-            case 9:
-                shape.modal(data)
-                told.modal = data
-            case other:
-                raise shape.WrongShapeError(f"callback type {other}")
-        told.answered = True
-        answer: Payload = {"interaction": {"id": told.id, "type": 2, "response_message_id": None}}
-        if message is not None:
-            answer["interaction"]["response_message_id"] = message["id"]
-            answer["resource"] = {"type": body["type"], "message": message}
-        return answer
-
-    def _age(self, told: Told) -> float:
-        return self.world.clock() - told.at
-
-    def _reply(self, told: Told, data: Payload) -> Payload:
-        shape.check(data.get("flags", 0) & 64 == 64, "a reply that others see")
-        message = self._post(self.world.channels[told.channel], data)
-        told.replies.append(message)
-        return message
-
-    async def follow_up(self, request: web.Request, body: Any, application: str, token: str) -> Any:
-        told = self._told(token)
-        shape.message(body)
-        return self._reply(told, body)
-
-    async def edit_reply(self, request: web.Request, body: Any, application: str, token: str) -> Any:
-        told = self._told(token)
-        shape.message(body, edited=True)
-        if not told.replies:
-            return self._reply(told, body | {"flags": 64})
-        return self._edit(told.replies[0], body)
-
-    def _told(self, token: str) -> Told:
-        told = next((t for t in self.world.interactions.values() if t.token == token), None)
-        if told is None or self._age(told) > LAST_REPLY:
-            raise ApiError(404, 50027, "Invalid Webhook Token")
-        return told
-
 
 ROUTES = (
     ("GET", "/users/@me", "me"),
@@ -318,7 +260,7 @@ ROUTES = (
     ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", "react"),
     ("POST", r"/channels/(\d+)/messages/(\d+)/threads", "thread_of"),
     ("POST", r"/channels/(\d+)/threads", "post_in_forum"),
-    ("POST", r"/interactions/(\d+)/([^/]+)/callback", "callback"),
-    ("POST", r"/webhooks/(\d+)/([^/]+)", "follow_up"),
-    ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", "edit_reply"),
+    ("POST", r"/interactions/(\d+)/([^/]+)/callback", "replies.callback"),
+    ("POST", r"/webhooks/(\d+)/([^/]+)", "replies.follow_up"),
+    ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", "replies.edit_reply"),
 )

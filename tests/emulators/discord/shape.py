@@ -29,7 +29,9 @@ def message(body: Mapping[str, Any], *, edited: bool = False) -> None:
     check(edited or content or body.get("attachments"), "an empty message")
     check(len(str(body.get("nonce", ""))) <= 25, "a nonce longer than 25")
     mentions = body.get("allowed_mentions")
-    check(edited or (mentions is not None and not mentions.get("parse")), "mentions are allowed")
+    check(mentions is not None and not mentions.get("parse"), "mentions are allowed")
+    check(not body.get("embeds"), "an embed, which a reader may have switched off")
+    check(not body.get("nonce") or body.get("enforce_nonce"), "a nonce that nothing enforces")
     _rows(body.get("components") or ())
 
 

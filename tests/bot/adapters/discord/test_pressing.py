@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from bot.adapters.discord import replying
 from bot.practice.contract import Outcome
 from bot.practice.requests import Request
+from storage import Tx
+from storage.tables import members, totals
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import PLAIN, Discord
@@ -160,6 +165,18 @@ async def test_a_command_that_had_other_options_is_answered_and_not_half_done(
     assert len(play.posts()) == 2, "the question and the first words, and no quiz"
 
 
+async def test_a_completion_of_an_old_command_that_comes_too_late_is_let_go(play: Play) -> None:
+    unheard: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context))
+    play.discord.rest.faults.append(Fault("^POST /interactions", 404, 10062))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await play.discord.completes(play.ana, play.channel.id, "trivia", "topic", "a")
+    assert play.discord.rest.faults[0].times == 0
+    gc.collect()
+    assert not unheard
+
+
 async def test_only_who_manages_the_server_sets_it_up(play: Play) -> None:
     refused = await play.discord.calls(play.ana, play.channel.id, "daily set", {"time": "10:00"}, rights=PLAIN)
     assert "Only managers can do that." in refused.text
@@ -265,6 +282,32 @@ async def test_a_server_of_a_hundred_thousand_members_is_not_asked_for_them(disc
         assert len(play.adapter.client.guilds[0].members) == 1, "we alone"
     finally:
         await play.stop()
+
+
+async def test_a_board_of_a_hundred_thousand_members_is_ten_lines_and_ones_own(play: Play) -> None:
+    member = {"space": play.space, "listed": True, "locale": "en", "seen_at": play.now()}
+    line = {"space": play.space, "scope": play.channel.id, "period": "all", "topic": "", "listed": True}
+    counts = {"answered": 1, "scored": 1, "score_sum": 100}
+    others = [(f"9{i:06}", f"**{i}** <@{i}> " + "@everyone " * 20) for i in range(99_999)]
+
+    def fill(tx: Tx) -> None:
+        tx.standings.connection.execute(
+            insert(members), [member | {"member": who, "name": name[:80]} for who, name in others]
+        )
+        lines = [line | counts | {"member": who, "points": 100 + i} for i, (who, _) in enumerate(others)]
+        tx.standings.connection.execute(
+            insert(totals), [*lines, line | counts | {"member": play.ana, "points": 60_100}]
+        )
+
+    await play.store.commit(fill)
+    board = await play.discord.calls(play.ana, play.channel.id, "leaderboard", {"period": "all"})
+    [shown] = board.replies
+    assert len(shown["content"]) <= 2000
+    assert sum("\\. " in row for row in shown["content"].splitlines()) == 10
+    assert "You: 39999 of 100000, 60100 points." in shown["content"]
+    await play.discord.presses(play.ana, shown, play.custom_id(shown, "post-board"))
+    await play.idle()
+    assert "\\@everyone" in play.posts()[-1]["content"]
 
 
 async def test_what_is_kept_of_one_comes_as_a_file(play: Play) -> None:

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.discord import markup, splitting
+from bot.adapters.discord.components import view
 from bot.adapters.discord.rendering import LONGEST, render
 from bot.practice.messages import (
+    Button,
     Card,
     Day,
     Instant,
@@ -114,3 +116,13 @@ def test_what_was_typed_is_seen_as_it_was_typed(text: str) -> None:
     assert re.sub(r"\\([^0-9A-Za-z\s])", r"\1", shown) == text
     assert not re.search(r"(?<!\\)<[@#t:/]", re.sub(r"\\\\", "", shown))
     assert not re.search(r"(?<!\\)@(everyone|here)", re.sub(r"\\\\", "", shown))
+
+
+def test_a_button_whose_id_discord_would_refuse_is_left_out_of_the_others() -> None:
+    long, short = Button("board:week:" + "x" * 90, say("button.hint")), Button("help", say("button.hint"))
+    made = view([long, short], "f" * 16)
+    assert made is not None
+    assert [[button["custom_id"] for button in row["components"]] for row in made.to_components()] == [
+        ["help~" + "f" * 16]
+    ]
+    assert view([long], "f" * 16) is None
