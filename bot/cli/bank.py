@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.terminal import counted, group, in_sentences
+from bot.cli.terminal import WRONG_SETTINGS, counted, group, in_sentences
 from bot.cli.terminal import settings as read_settings
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def check(
     missing = [str(file) for file in files if not file.exists()]
     if missing or not files:
         typer.echo(f"no such file: {', '.join(missing)}" if missing else "there is no bank to check", err=True)
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG_SETTINGS)
     read_ = [read_file(file) for file in files]
     banks = [bank_ for bank_, _ in read_ if bank_]
     ours = [bank_ for file in files_of(OURS) if file.resolve() not in once and (bank_ := read_file(file)[0])]

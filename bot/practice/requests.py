@@ -176,7 +176,7 @@ class CloseRound(OfRound):
 
 @dataclass(frozen=True, slots=True)
 class Typed(Asking):
-    """A slash command as it was typed, without its slash; `requests` knows it not yet, `commands` does."""
+    """A slash command as it was typed, without its slash; `commands.py` tells which request it stands for."""
 
     text: str
 
