@@ -66,6 +66,11 @@ class RoomPosts:
         )
         return many(self.connection, found, Post)
 
+    def said_by(self, member: str) -> list[Post]:
+        """Give what a member said and did not take away."""
+        found = select(room_posts).where(room_posts.c.author == member, _STANDING).order_by(room_posts.c.id)
+        return many(self.connection, found, Post)
+
     def said_since(self, place: str, thread: int | None, since: datetime) -> list[Post]:
         """Give what members said, or took away, in a thread or outside the threads of a place, from an instant on."""
         there = room_posts.c.thread == thread if thread is not None else room_posts.c.thread.is_(None)

@@ -239,6 +239,7 @@ ENGLISH: Mapping[str, Template] = {
     "privacy.kept_answers": "Your answers, each revision, and how it was judged",
     "privacy.kept_points": "Your points, average and streak",
     "privacy.kept_name": "The name you go by here",
+    "privacy.kept_said": "What you write in the room",
     "privacy.kept_not": "Nothing of what you write elsewhere",
     "privacy.listed": "Leaderboards and summaries may name you.",
     "privacy.unlisted": "Leaderboards and summaries do not name you.",

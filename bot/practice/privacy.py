@@ -12,15 +12,19 @@ from bot.practice.messages import Button, Card, File, Listing, Style, notice, sa
 from bot.practice.requests import AskForget, ExportMine, ForgetMe, ListMe, ShowPrivacy
 from storage import Tx
 
+_ROOM = "room"
+"""The platform we are ourselves: what is said there is kept by us and by nobody else."""
+
 
 def show_privacy(tx: Tx, ctx: Context, request: ShowPrivacy) -> Outcome:
     """Show what is kept, and what can be done about it."""
     who = request.who
-    space_of(tx, who)
+    space = space_of(tx, who)
     member = tx.spaces.member(who.space, who.member)
     listed = member is None or member.listed
     toggle = Button(action(ListMe, "off" if listed else "on"), say("button.unlist" if listed else "button.list"))
-    kept = tuple(say(f"privacy.kept_{what}") for what in ("answers", "points", "name", "not"))
+    said = "said" if space.platform == _ROOM else "not"
+    kept = tuple(say(f"privacy.kept_{what}") for what in ("answers", "points", "name", said))
     return Outcome(
         reply=Card(
             title=say("privacy.title"),
@@ -71,6 +75,11 @@ def export_mine(tx: Tx, ctx: Context, request: ExportMine) -> Outcome:
             for message in tx.answers.messages_of(who.space, who.member)
         ],
     }
+    if space.platform == _ROOM:
+        given["said"] = [
+            {"place": post.place, "text": post.text, "sent_at": post.sent_at.isoformat()}
+            for post in tx.room.said_by(who.member)
+        ]
     text = json.dumps(given, ensure_ascii=False, indent=1)
     return Outcome(reply=Card(blocks=(say("privacy.export"), File("hotseat-export.json", text))))
 

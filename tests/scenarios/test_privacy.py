@@ -55,4 +55,4 @@ async def test_an_export_holds_what_was_answered(stage: Stage) -> None:
     await stage.commands("ana", "/privacy export")
     await stage.sees("ana", "All that is kept of you here:", "hotseat-export.json")
     await stage.commands("ana", "/privacy")
-    await stage.sees("ana", "What is kept of you here", "Nothing of what you write elsewhere")
+    await stage.sees("ana", "What is kept of you here", "The name you go by here")

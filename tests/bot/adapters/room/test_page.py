@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.async_api import Page, expect
 
 from bot.adapters.room.shown import Spot
@@ -199,12 +201,17 @@ async def test_what_is_kept_of_one_is_downloaded(floor: Floor) -> None:
     page = (await floor.person("Ana")).page
     await type_into(thread_of(page), TRUNKS)
     await expect(thread_of(page).get_by_text("Covered 1 of 4 key points.")).to_be_visible()
+    await type_into(channel_of(page), "no answer, only said in the channel")
+    await type_into(channel_of(page), "/privacy")
+    await expect(channel_of(page).get_by_text("What you write in the room")).to_be_visible()
     await type_into(channel_of(page), "/privacy export")
     async with page.expect_download() as expected:
         await channel_of(page).get_by_role("button", name="hotseat-export.json").click()
     download = await expected.value
     assert download.suggested_filename == "hotseat-export.json"
-    assert TRUNKS in (await download.path()).read_text(encoding="utf-8")
+    kept = json.loads((await download.path()).read_text(encoding="utf-8"))
+    assert [revision["text"] for answer in kept["answers"] for revision in answer["revisions"]] == [TRUNKS]
+    assert [said["text"] for said in kept["said"]] == [TRUNKS, "no answer, only said in the channel"]
 
 
 @in_the_room
