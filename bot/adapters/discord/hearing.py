@@ -60,7 +60,7 @@ class Ears:
         if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
             return False
         where = there or await self._where(message)
-        if where is None:
+        if where is None or self._is_kept_from_us(message, where):
             return False
         request = said(message, where)
         if where.direct:
@@ -73,6 +73,10 @@ class Ears:
         if where.direct:
             await self._tell(message, where, verdict.reply)
         return not where.direct
+
+    def _is_kept_from_us(self, message: discord.Message, where: Spot) -> bool:
+        """Say whether a message is empty only because we may not read it: it is no answer that was taken back."""
+        return not (message.content or where.direct or self._client.intents.message_content)
 
     async def _where(self, message: discord.Message) -> Spot | None:
         """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""

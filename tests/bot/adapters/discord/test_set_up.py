@@ -112,6 +112,22 @@ async def test_without_the_intent_everything_goes_through_the_form(
         await play.stop()
 
 
+@holds("the intent is taken from us meanwhile")
+async def test_what_was_answered_stays_when_the_intent_is_taken_away(play: Play) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    await play.stop()
+    play.discord.edits(message, FULL)
+    play.world.granted_content = False
+    await play.start(daily=False)
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+    play.discord.edits(message, f"{FULL} So it is.")
+    await play.discord.calls(play.ana, play.channel.id, "help", {})  # what is heard is told in order
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+    told = await play.discord.chooses(play.ana, message, "Use as my answer")
+    assert "Covered 4 of 4 key points." in told.text
+
+
 @holds("the token is refused at start (401), Discord cannot be reached")
 @pytest.mark.parametrize(("status", "says"), [(401, "Discord refuses the token."), (503, "Discord cannot be reached")])
 async def test_a_start_that_cannot_be_is_one_sentence(discord: Discord, tmp_path: Path, status: int, says: str) -> None:
