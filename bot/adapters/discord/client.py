@@ -31,7 +31,9 @@ _REMEMBERED = 10_000
 """Interactions whose ids are kept: a gateway that resumes tells the last ones again."""
 POSTING = frozenset({"daily set", "daily now", "daily resume"})
 """Commands after which we post in a channel, so that what we need there is asked for at once."""
-_LONGEST_WAIT = 30.0
+FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0
+"""Seconds before commands that Discord would not register are registered again."""
+_LONGEST_HOLD = 30.0
 """Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
 
 
@@ -48,7 +50,7 @@ def options(*, reads: bool) -> dict[str, Any]:
         "chunk_guilds_at_startup": False,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "max_messages": None,
-        "max_ratelimit_timeout": _LONGEST_WAIT,
+        "max_ratelimit_timeout": _LONGEST_HOLD,
     }
 
 
@@ -71,6 +73,7 @@ class _Hearing(discord.Client):
         self.back = asyncio.Event()
         """Set once the servers are known."""
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self._registering: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Understand every button that was ever sent."""
@@ -86,12 +89,35 @@ class _Hearing(discord.Client):
             await self.ears.only(self.guilds)
             if self.back.is_set():
                 await self._returned()
-            else:
-                await register(self, self.tree)
-        except UNREACHABLE as error:
-            log.warning("commands not registered", reason=repr(error))
+            elif not await self._registered():
+                self._registering = asyncio.create_task(self._register(), name="discord commands")
         finally:
             self.back.set()
+
+    async def _register(self) -> None:
+        """Register the commands later: those that are there go on meanwhile."""
+        wait = FIRST_WAIT
+        while True:
+            await asyncio.sleep(wait)
+            if await self._registered():
+                return
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _registered(self) -> bool:
+        """Register the commands; say whether Discord let us."""
+        try:
+            await register(self, self.tree)
+        except UNREACHABLE as error:
+            log.warning("commands not registered", reason=repr(error))
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Leave the gateway."""
+        if self._registering is not None:
+            self._registering.cancel()
+            await asyncio.gather(self._registering, return_exceptions=True)
+        await super().close()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Make the space of a server that added us."""

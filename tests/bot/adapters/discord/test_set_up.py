@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import discord as library
 import pytest
 
+from bot.adapters.discord import client
 from bot.adapters.discord.adapter import Connection
 from bot.adapters.discord.checking import Check, checks
 from bot.adapters.discord.permissions import NEEDED, invite
@@ -82,6 +83,22 @@ async def test_commands_are_registered_once(play: Play) -> None:
     await play.start(daily=False)
     registered = [path for method, path, _ in play.discord.rest.requests if method == "PUT" and "commands" in path]
     assert len(registered) == 1
+
+
+@holds("commands cannot be registered at start (30034, 403, 5xx)")
+@pytest.mark.parametrize(("status", "code"), [(400, 30034), (403, 50001), (503, 0)])
+async def test_commands_discord_would_not_register_are_registered_later(
+    discord: Discord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, code: int
+) -> None:
+    monkeypatch.setattr(client, "FIRST_WAIT", 0.01)
+    discord.rest.faults.append(Fault("^PUT .*/commands$", status, code, times=2))
+    play = Play(tmp_path, discord)
+    await play.start()
+    try:
+        await discord.until(lambda: play.world.commands)
+        assert play.question, "nothing waited for it"
+    finally:
+        await play.stop()
 
 
 async def test_managers_commands_carry_their_permission(play: Play) -> None:
