@@ -90,7 +90,7 @@ def _worth(round_: Round, question: Question, revision: Revision) -> int:
 
 def _score_line(round_: Round, question: Question, revision: Revision, judged: Verdict) -> Sentence:
     if question.kind is Kind.BEHAVIORAL:
-        return _structure_line(judged, STORY_PARTS, "verdict.structure", "part")
+        return _structure_line(judged)
     if question.kind is Kind.REVERSE:
         return say("verdict.reverse", found=len(judged.covered), count=len(judged.points))
     counted = sum(1 for point in question.points if not point.extra) or len(judged.points)
@@ -103,13 +103,18 @@ def _score_line(round_: Round, question: Question, revision: Revision, judged: V
     return say("verdict.covered", found=found, count=counted, score=judged.score, worth=worth)
 
 
-def _structure_line(judged: Verdict, names: tuple[str, ...], key: str, prefix: str) -> Sentence:
-    pairs = list(zip(names, judged.points, strict=False))
-    found: tuple[Sentence, ...] = tuple(say(f"{prefix}.{n}") for n, p in pairs if p.covered is not Covered.NO)
-    missing: tuple[Sentence, ...] = tuple(say(f"{prefix}.{n}") for n, p in pairs if p.covered is Covered.NO)
+def _structure_line(judged: Verdict) -> Sentence:
+    """Name the parts of a story that were found and those that were not."""
+    parts = [(say(f"part.{name}"), point.covered) for name, point in zip(STORY_PARTS, judged.points, strict=False)]
+    found = tuple(part for part, covered in parts if covered is not Covered.NO)
+    missing = tuple(part for part, covered in parts if covered is Covered.NO)
     if not missing:
-        return say(f"{key}_all", found=found)
-    return say(key, found=found, missing=missing) if found else say(f"{key}_none", missing=missing)
+        return say("verdict.structure_all", found=found)
+    return (
+        say("verdict.structure", found=found, missing=missing)
+        if found
+        else say("verdict.structure_none", missing=missing)
+    )
 
 
 def _points_said(question: Question, judged: Verdict, *, full: bool) -> list[Block]:
