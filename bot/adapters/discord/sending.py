@@ -52,7 +52,7 @@ class Post:
         if parcel.thread is not None:
             message = await self._put(self._where(parcel, parcel.thread), shown, parcel.key)
             return MessageRef(parcel.place, str(message.id), parcel.thread)
-        place = self._place(parcel)
+        place = await self._place(parcel)
         if isinstance(place, discord.ForumChannel):
             return await self._put_in_forum(place, parcel, shown, tag)
         message = await self._put(await self._target(parcel), shown, parcel.key)
@@ -67,9 +67,19 @@ class Post:
             card = replace(card, ping="")
         return render(card)
 
-    def _place(self, parcel: Parcel) -> object:
-        """Give the channel a parcel goes to, as far as the library knows it; what is for one member goes to none."""
-        return self._client.get_channel(int(parcel.place)) if parcel.place and not parcel.member else None
+    async def _place(self, parcel: Parcel) -> object:
+        """Give the channel of a server that a parcel goes to; what is for one member goes to none."""
+        if not parcel.place or parcel.member or server_of(parcel.space) is None:
+            return None
+        return await self._channel(int(parcel.place))
+
+    async def _channel(self, channel: int) -> object:
+        """Give a channel; a thread in the archive, or a server away at the start, the library does not know."""
+        known = self._client.get_channel(channel)
+        if known is not None:
+            return known
+        await self._pace.turn()
+        return await self._client.fetch_channel(channel)
 
     async def _target(self, parcel: Parcel) -> discord.abc.Messageable:
         if not parcel.member:
@@ -125,7 +135,7 @@ class Post:
 
     async def _edit(self, parcel: Parcel, ref: MessageRef, shown: Rendered) -> MessageRef:
         """Change the message that has the buttons; of a long text, the last part."""
-        place = self._client.get_channel(int(ref.place))
+        place = await self._channel(int(ref.place)) if ref.thread is not None else None
         inside = isinstance(place, discord.ForumChannel) and ref.thread is not None
         message = self._where(parcel, ref.thread if inside and ref.thread else ref.place).get_partial_message(
             int(ref.message)
@@ -152,8 +162,8 @@ class Post:
         if parcel.edits is not None:
             return None  # the same edit twice is one
         shown = self._render(parcel)
-        place = self._place(parcel)
-        if parcel.thread is None and isinstance(place, discord.ForumChannel):
+        place = await self._place(parcel) if parcel.thread is None else None
+        if isinstance(place, discord.ForumChannel):
             return await self._find_in_forum(place, parcel, shown)
         target = self._where(parcel, parcel.thread) if parcel.thread else await self._target(parcel)
         ours = [message async for message in target.history(limit=_HISTORY) if self._is_ours(message)]
