@@ -151,14 +151,12 @@ async def test_a_thread_put_into_the_archive_before_a_restart_is_asked_in_and_he
     """The library is told of no thread in the archive when a session begins."""
     play = quiet
     thread = play.world.thread(play.channel, "three of us", play.boss)
-    await _asked_in(play, thread)
+    await play.discord.calls(play.boss, thread.id, "daily set", {}, rights=EVERYTHING)
     await play.stop()
     thread.archived = True
     await play.start(daily=False)
-    await play.discord.calls(play.boss, thread.id, "daily now", {}, rights=EVERYTHING)
-    await play.idle()
-    assert len(play.questions(thread)) == 2
-    question = next(m for m in reversed(play.posts(thread)) if "Question of the day" in m["content"])
+    await play.next_question()
+    question = next(m for m in play.posts(thread) if "Question of the day" in m["content"])
     assert await play.read(lambda tx: tx.rounds.by_thread(play.space, thread.id, thread.id).message) == question["id"]
     assert not any(path.endswith(f"{question['id']}/threads") for _, path, _ in play.discord.rest.requests)
 
