@@ -23,23 +23,31 @@ _OPEN = Statement(
     .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
     .order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
 )
+_ASKING = Statement(
+    select(rounds)
+    .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
+    .where(rounds.c.question_id == bindparam("question_id"))
+    .order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
+)
+_QUESTIONS_OPEN = Statement(
+    select(rounds.c.question_id)
+    .where(rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
+    # A question somebody practises alone is nobody else's matter.
+    .where((rounds.c.place == bindparam("place")) | ~(rounds.c.private | rounds.c.direct))
+)
+_ASKED = Statement(
+    select(rounds.c.question_id, func.max(rounds.c.opened_at).label("last"))
+    .where(*_IN_PLACE, ~rounds.c.private)
+    # One that never reached the place was not asked.
+    .where(rounds.c.message.is_not(None) | rounds.c.closed_at.is_(None))
+    .group_by(rounds.c.question_id)
+)
 _OPENED_BY = Statement(
     select(rounds)
     .where(rounds.c.space == bindparam("space"), rounds.c.opener == bindparam("opener"))
     .where(rounds.c.opened_at >= bindparam("since"))
     .order_by(rounds.c.opened_at)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How often and how well a question went in one place."""
-
-    question_id: str
-    last_at: datetime
-    times: int
-    average: float | None
-    """Mean score, 0-100; None where nobody was scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +98,27 @@ class Rounds:
         )
         return many(self.connection, found, Round)
 
-    def asked_in(self, space: str, place: str) -> dict[str, Asked]:
-        """Give what was asked in a place so that everyone there saw it, by question id."""
-        average = func.avg(answers.c.score).filter(answers.c.scored)
+    def questions_open(self, space: str, place: str) -> set[str]:
+        """Give the ids of the questions that are open in a place, or elsewhere in the space for everyone there."""
+        return {row[0] for row in _QUESTIONS_OPEN.rows(self.connection, space=space, place=place)}
+
+    def asking(self, space: str, question_id: str) -> list[Round]:
+        """Give the open rounds of a space that ask a question, the newest first."""
+        return _ASKING.records(self.connection, Round, space=space, question_id=question_id)
+
+    def asked_in(self, space: str, place: str) -> dict[str, datetime]:
+        """Give when each question was last asked in a place so that everyone there saw it, by question id."""
+        return dict(_ASKED.rows(self.connection, space=space, place=place))
+
+    def averages(self, space: str, place: str) -> dict[str, float]:
+        """Give the mean score, 0-100, of each question that was answered for points in a place."""
         found = (
-            select(
-                rounds.c.question_id,
-                func.max(rounds.c.opened_at),
-                func.count(rounds.c.id.distinct()),
-                average,
-            )
-            .outerjoin(answers, answers.c.round == rounds.c.id)
-            .where(rounds.c.space == space, rounds.c.place == place, ~rounds.c.private)
-            # One that never reached the place was not asked.
-            .where(rounds.c.message.is_not(None) | rounds.c.closed_at.is_(None))
+            select(rounds.c.question_id, func.avg(answers.c.score))
+            .join(answers, answers.c.round == rounds.c.id)
+            .where(rounds.c.space == space, rounds.c.place == place, ~rounds.c.private, answers.c.scored)
             .group_by(rounds.c.question_id)
         )
-        return {row[0]: Asked(*row) for row in self.connection.execute(found)}
+        return {question: float(average) for question, average in self.connection.execute(found)}
 
     def opened_by(self, space: str, member: str, since: datetime) -> list[Round]:
         """Give the rounds a member opened since an instant."""

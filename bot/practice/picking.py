@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from bot.practice.contract import Context
 from content.model import Kind, Level, Question
 from storage import Tx
-from storage.rounds import Asked
 
 RUNS_LOW = 10
 """Questions left when the schedule's owner hears of it."""
@@ -22,38 +22,29 @@ def pool(ctx: Context, topics: Collection[str], level: str) -> tuple[Question, .
     return tuple({question.id: question for question in found}.values())
 
 
-def unasked(candidates: Collection[Question], asked: dict[str, Asked]) -> list[Question]:
+def unasked(candidates: Collection[Question], asked: Collection[str]) -> list[Question]:
     """Give the questions of a pool that a place has not had, under this id or a former one."""
     return [q for q in candidates if not any(name in asked for name in (q.id, *q.formerly))]
 
 
 def pick(tx: Tx, ctx: Context, space: str, place: str, candidates: Collection[Question]) -> Question | None:
     """Pick the next question for a place; None if every one is open somewhere in the space."""
-    # A question somebody practises alone is nobody else's matter.
-    open_now = {
-        r.question_id for r in tx.rounds.open_in_space(space) if r.place == place or not (r.private or r.direct)
-    }
+    open_now = tx.rounds.questions_open(space, place)
     free = [question for question in candidates if question.id not in open_now]
     if not free:
         return None
     asked = tx.rounds.asked_in(space, place)
     fresh = unasked(free, asked)
-    if fresh:
-        return ctx.random.choice(fresh)
-    return again(free, asked)
+    return ctx.random.choice(fresh) if fresh else again(free, asked, tx.rounds.averages(space, place))
 
 
-def again(candidates: Collection[Question], asked: dict[str, Asked]) -> Question:
+def again(candidates: Collection[Question], asked: Mapping[str, datetime], averages: Mapping[str, float]) -> Question:
     """Pick from questions that were all asked: of the quarter asked longest ago, the one that went worst."""
 
     def last(question: Question) -> tuple[float, str]:
-        times = [asked[name].last_at.timestamp() for name in (question.id, *question.formerly) if name in asked]
+        times = [asked[name].timestamp() for name in (question.id, *question.formerly) if name in asked]
         return max(times, default=0.0), question.id
-
-    def average(question: Question) -> float:
-        record = asked.get(question.id)
-        return 100.0 if record is None or record.average is None else record.average
 
     oldest = sorted(candidates, key=last)
     quarter = oldest[: max(1, len(oldest) // 4)]
-    return min(quarter, key=lambda question: (average(question), last(question)))
+    return min(quarter, key=lambda question: (averages.get(question.id, 100.0), last(question)))

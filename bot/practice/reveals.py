@@ -39,7 +39,7 @@ def ask_reveal(tx: Tx, ctx: Context, request: AskReveal) -> Outcome:
     round_ = round_of(tx, who, request.round)
     seen = tx.answers.revealed(who.space, who.member, round_.question_id)
     # The same question may be open in another round, whose answers a reveal would freeze.
-    running = [r for r in tx.rounds.open_in_space(who.space) if r.question_id == round_.question_id]
+    running = tx.rounds.asking(who.space, round_.question_id)
     if all(seen is not None and seen.at >= r.opened_at for r in running):
         return reveal(tx, ctx, Reveal(who, request.round))
     answer = next((found for r in running if (found := tx.answers.get(r.id, who.member)) is not None), None)
