@@ -122,8 +122,9 @@ class Desk:
         work = partial(handle, ctx=ctx, request=request)
         if reads_only(request):
             return await self._store.look(work)
-        outcome = await self._store.commit(work)
-        self._in_flight.owed()
+        outcome, owing = await self._store.commit(lambda tx: (work(tx), tx.deliveries.grew))
+        if owing:
+            self._in_flight.owed()
         return outcome
 
     async def judge(self, unjudged: Unjudged) -> Outcome:

@@ -17,15 +17,19 @@ _FIRST = ("welcome", "question")
 """Kinds that go before all others that are due."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deliveries:
     """The queue of what is owed; a key is owed once, for ever."""
 
     connection: Connection
+    grew: bool = False
+    """Whether something was owed in this transaction: else nobody need be woken to send it."""
 
     def owe(self, delivery: Delivery) -> bool:
         """Owe something; False if that key was owed before."""
-        return insert_new(self.connection, deliveries, values(delivery))
+        fresh = insert_new(self.connection, deliveries, values(delivery))
+        self.grew = self.grew or fresh
+        return fresh
 
     def get(self, key: str) -> Delivery | None:
         """Give a delivery by its key."""
