@@ -118,7 +118,7 @@ COMMANDS: tuple[Command, ...] = (
                 name="daily pause",
                 request=PauseDaily,
                 parameters=(p.Word("until", ignored=True), t.Date("until")),
-                example="/daily pause until 2027-01-04",
+                example="/daily pause until 2030-01-07",
                 managers=True,
             ),
             Command(name="daily resume", request=ResumeDaily, managers=True),

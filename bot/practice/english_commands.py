@@ -59,7 +59,7 @@ ENGLISH_COMMANDS: Mapping[str, str | tuple[str, str]] = {
     "wrong.zone_close": "No time zone {word}. Close: {close}.",
     "wrong.weekday": "{word} is no weekday. The weekdays are {values}.",
     "wrong.weekdays": "{word} are no days. Write for example *mon-fri* or *mon,wed,fri*.",
-    "wrong.date": "{word} is no date. Write it as YYYY-MM-DD, for example *2027-01-04*.",
+    "wrong.date": "{word} is no date. Write it as YYYY-MM-DD, for example *2030-01-07*.",
     "wrong.manager": "{word} is no change. Write *+Ana* to name a manager, *-Ana* to take it back.",
     "wrong.empty": "{field} is empty.",
     # --- a platform's own forms of commands ---

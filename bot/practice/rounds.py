@@ -79,7 +79,8 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
         close = Button(action(CloseRound, running.id), say("button.close_quiz"))
         raise RefusedError(say("quiz.one_open", when=Instant(running.closes_at, space.zone)), close)
     for earlier in own:
-        if alone and earlier.open and (earlier.private or earlier.direct):
+        running_alone = (earlier.private or earlier.direct) and earlier.open and ctx.now < earlier.closes_at
+        if alone and running_alone:
             end_now(tx, ctx, earlier)  # one at a time, or one person could hold every question
     topics = (request.topic,) if request.topic else ()
     question = pick(tx, ctx, space.space, who.place, pool(ctx, topics, request.level))

@@ -49,7 +49,7 @@ async def test_help_lists_every_command_and_explains_each(stage: Stage) -> None:
     await stage.sees("ana", "/daily pause", "stop asking, until a date or until resumed", "The daily question here.")
     await stage.commands("ana", "/daily pause help")
     await stage.sees(
-        "ana", "Stop asking, until a date or until resumed.", "Example: /daily pause until 2027-01-04", "For managers."
+        "ana", "Stop asking, until a date or until resumed.", "Example: /daily pause until 2030-01-07", "For managers."
     )
 
 

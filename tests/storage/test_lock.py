@@ -47,7 +47,9 @@ def test_who_comes_while_another_starts_waits_for_it(url: str) -> None:
     with another_process(url, "alone") as process:
         process.kill()
         with DatabaseLock(url, wait=60) as lock:
-            assert isinstance(lock.alone, bool)
+            lock.share()
+            with DatabaseLock(url, wait=0) as later:
+                assert not later.alone, "who waited holds it"
 
 
 def test_a_killed_process_holds_nothing(url: str) -> None:
