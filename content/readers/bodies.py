@@ -15,6 +15,7 @@ from content.readers.sheets import Sheet
 _IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
 _TOLD = (*_IN_ANSWER, Part.HINT, Part.FOLLOW_UPS, Part.MISTAKES)
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|<br ?/?>|\*|)\s*")
+_HEADING = re.compile(r"#{1,6}\s")
 _SHOWS_CODE = re.compile(
     r"\b(?:output|following|below|this (?:code|snippet|query|function|program|class|expression)|code snippet|"
     r"given (?:code|the)|printed|logged)\b|:$",
@@ -164,7 +165,7 @@ class _Taker:
         if Part.WHY_ASK in texts:
             body.answer = _joined(texts[Part.WHY_ASK], body.answer)
         pending = any(kind is Noise.PENDING for kind, _ in body.noises)
-        if is_pending(body.answer) or (pending and _is_only_resources(body.answer)):
+        if is_pending(body.answer) or (pending and _says_nothing(body.answer)):
             body.answer = ""
         elif body.answer and all(is_only_links(line) for line in body.answer.split("\n") if line.strip()):
             body.answer = ""
@@ -209,6 +210,11 @@ def _items(text: str) -> tuple[str, ...]:
         return ()
     pieces = re.split(r"^(?:[-*+]|\d+[.)])\s+|\n\s*\n(?=\S)", text, flags=re.MULTILINE)
     return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
+
+
+def _says_nothing(answer: str) -> bool:
+    """Say whether only headings and links are left."""
+    return _is_only_resources("\n".join(line for line in answer.split("\n") if not _HEADING.match(line)))
 
 
 def _is_only_resources(answer: str) -> bool:

@@ -35,7 +35,8 @@ _PARTS = (
         (
             r"(?:the |your |my |see |show |view |click .*|reveal |sample |model |short |suggested |expected |"
             r"possible |ideal |good |"
-            r"best |right |correct |strong |full |detailed |quick |toggle )*(?:the )?(?:answers?|ans|"
+            r"best |right |correct |strong |full |detailed |quick |toggle |"
+            r"(?:junior|mid|middle|senior|expert|staff)(?:[- ]level)? )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
             r"(?: key| guide| outline)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|trả lời|đáp án|"
             r".{0,12}答案|答|解答|参考答案|答え|답변|답|"
@@ -46,7 +47,11 @@ _PARTS = (
     (Part.HINT, r"(?:a )?hints?|clues?|подсказка|pista|提示"),
     (
         Part.MISTAKES,
-        r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?)(?: to avoid)?|watch out(?: for)?",
+        (
+            r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?|"
+            r"(?:weak|wrong|bad|poor|incorrect|naive) (?:answers?|responses?))(?: to avoid)?|watch out(?: for)?|"
+            r"why (?:the|this|that|a) (?:weak|wrong|bad|poor|incorrect|naive) (?:answer|response) (?:fails|is \w+)"
+        ),
     ),
     (Part.FOLLOW_UPS, r"(?:possible |likely |common )*follow[- ]?ups?(?: questions?)?"),
     (
@@ -61,7 +66,7 @@ _PARTS = (
         (
             r"(?:what to |to )?(?:listen|look(?:ing)?|watch) for|good signs?|green flags?|what (?:we|they|"
             r"interviewers?) (?:want|look for|assess).*|what (?:we|they|the (?:panel|interviewers?))"
-            r"(?: are|['’]re| is|['’]s) (?:looking|listening|testing) for"
+            r"(?: are|['’]re| is|['’]s) (?:looking|listening|testing) for|(?:key |interview )*signals?"
         ),
     ),
     (Part.RED_FLAGS, r"(?:red|warning) flags?|bad signs?"),
@@ -69,7 +74,7 @@ _PARTS = (
     (
         Part.PROMPT,
         (
-            r"(?:the )?(?:question|details?|problem(?: statement)?|task|description|scenario|context|prompt|"
+            r"(?:the |interview )*(?:question|details?|problem(?: statement)?|task|description|scenario|context|prompt|"
             r"situation given|"
             r"code|snippet|pregunta|frage|вопрос|题目|问题)"
         ),

@@ -34,6 +34,7 @@ _EMOJI = {
     "🔴": Level.SENIOR, "🚀": Level.SENIOR, "🔥": Level.SENIOR, "🥇": Level.SENIOR, "💀": Level.SENIOR,
     "🧙": Level.SENIOR, "👴": Level.SENIOR, "⚫": Level.SENIOR,
 }  # fmt: skip
+_CIRCLES = ("🟢", "🟡", "🟠", "🔴")
 _STARS = "⭐★🌟"
 _UNSEEN = "\ufe0f\ufe0e\u200d\u200b"
 _SIGN = "".join(_EMOJI) + _STARS + "☆✩"
@@ -92,6 +93,12 @@ def take_level(text: str, signs: Signs) -> tuple[str, Level | None]:
             level = _signed(marked["signs"], signs)
             return (text[: marked.start()] + text[marked.end() :]).strip(), level
     return text.strip(), None
+
+
+def level_of_circle(text: str, signs: Signs) -> Level | None:
+    """Find the level a coloured circle in front of a text marks; other pictures there are ornament."""
+    first = text[:1]
+    return signs.get(first, _EMOJI[first]) if first in _CIRCLES else None
 
 
 def legend(texts: Iterable[str]) -> dict[str, Level]:

@@ -44,7 +44,7 @@ class _Reader:
         self._path = path
         self._parser = block_parser()
         self._inline = inline_parser()
-        self._left: list[tuple[int, str]] = []
+        self._left: list[tuple[int, str]] = list(self._survey.left)
         self._grids: set[int] = set()  # the tables whose rows are questions
         self._arrows = sum(bool(split_arrow(c.asked.raw)[1]) for c in self._survey.chosen) > 1
 

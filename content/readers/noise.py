@@ -16,6 +16,7 @@ class Noise(StrEnum):
 
 
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(([^)\s]*)(?:\s+\"[^\"]*\")?\)")
+_BARE_LINK = re.compile(r"\W*(?:\[\[[^\]]+\]\]|<?https?://\S+)\W*")
 _LINKED_PICTURES = re.compile(r"(?:\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\s*)+")
 _ARROWS = "⬆↥↑⇧🔝▲△⤴☝🔼⏫🏠⬅←→➡◀▶↩"
 _BACK = re.compile(
@@ -153,6 +154,8 @@ def heads_resources(text: str) -> bool:
 
 def is_only_links(text: str) -> bool:
     """Say whether an item is a link and nothing else to speak of."""
+    if _BARE_LINK.fullmatch(text):
+        return True
     return bool(_LINK.search(text)) and len(_LINK.sub("", text).strip(" *_-–—:.,`|+()[]✓✔☑✅0123456789")) < 4
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from content.model import Option
 from content.readers.layout import Block
+from content.readers.prompts import without_source
 
 _BOX = re.compile(r"\[(?P<mark>[ xX✓✔√]?)\]\s*(?P<text>.*)", re.DOTALL)
 _LETTER = re.compile(
@@ -165,7 +166,7 @@ def _gathered(units: Sequence[_Unit], blocks: Sequence[Block], lines: Sequence[s
             last = max(last, until)
         below = "\n".join(lines[unit.start + 1 + unit.text.count("\n") : until]).strip("\n")
         text = unit.text if not below.strip() else _with_code(unit.text, below)
-        options.append(Option(text, unit.right))
+        options.append(Option(without_source(text), unit.right))  # a source behind one option gives it away
     if all(option.correct for option in options):  # bold or ticks that mark every option mark none
         options = [Option(option.text, correct=False) for option in options]
     return Found(tuple(options), lettered, units[0].start, last)

@@ -10,12 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.model import Level
-from content.readers.levels import Signs, take_level
+from content.readers.levels import Signs, level_of_circle, take_level
 from content.readers.likeness import ASKS, likeness
 
 _LINK = re.compile(r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _SOURCE = re.compile(
-    r"(?:\s*\[?\[(?:src|source|ref|reference|link|answer|solution)s?\s?\d*\]?\]?\([^)]*\)\]?"
+    r"(?:\s*[(\[]?\[(?:src|source|ref|reference|link|answer|solution)s?\s?\d*\]?\]?\([^)]*\)[\])]?"
     r"|\s*[(\[]\s*\d{1,3}\s*(?:marks?|points?|pts)\s*[)\]])+\s*$",
     re.IGNORECASE,
 )
@@ -28,6 +28,10 @@ _MARKER = re.compile(
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
 )
+_BELOW_A_SUBJECT = re.compile(
+    r"[^\W\d_][\w .#+&/]{0,24}\s*[-–—:|]\s+question\s+(?P<number>\d{1,4})(?P<end>\s*[-–—:.]\s+)", re.IGNORECASE
+)
+"""`Queues - Question 4 - What …`."""
 _ORDINAL = re.compile(r"第\s*(?P<number>\d{1,4})\s*[题題問问](?P<end>[.:：)、\s]*)")
 _NUMBER = re.compile(
     r"[(\[#№]?(?:no\.? ?)?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})"
@@ -75,12 +79,13 @@ class Asked:
 
 def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     """Take a heading, item or line apart; `bare_numbers`: a number without a dot counts the question too."""
-    raw = _unlinked(_bare_of_ornament(_unbolded(without_tags(markdown).strip())))
+    whole = _unbolded(without_tags(markdown).strip())
+    raw = _unlinked(_bare_of_ornament(whole))
     raw, level = take_level(_TRAILING.sub("", _SOURCE.sub("", raw)), signs)
     raw = _unbolded(_TRAILING.sub("", raw))
     marked, bare = False, False
     number: tuple[int, ...] = ()
-    marker = _MARKER.match(raw) or _ORDINAL.match(raw)
+    marker = _MARKER.match(raw) or _ORDINAL.match(raw) or _BELOW_A_SUBJECT.match(raw)
     if marker and (marker["number"] or marker["end"]):
         raw, marked, number = raw[marker.end() :], True, _figures(marker["number"])
     elif (found := _NUMBER.match(raw)) and (found["end"].strip() or bare_numbers or "." in found["number"]):
@@ -100,11 +105,16 @@ def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
         number,
         marked,
         bare,
-        level or later,
+        level or later or level_of_circle(whole, signs),
         subject["tag"] if subject else "",
         likeness(text),
         project["title"] if project else "",
     )
+
+
+def without_source(text: str) -> str:
+    """Take off where a text or its answer comes from, if it says more than that."""
+    return _SOURCE.sub("", text) or text
 
 
 def without_tags(markdown: str) -> str:

@@ -10,7 +10,7 @@ from content.model import Level
 from content.readers.labels import Part, part_named, split_label
 from content.readers.layout import Block, layout
 from content.readers.levels import level_named
-from content.readers.noise import Noise, noise
+from content.readers.noise import Noise, is_only_links, noise
 from content.readers.unwrapping import Page
 
 _TAGS = re.compile(r"\(?\s*([^()]*?)\s*\)?$")
@@ -46,6 +46,7 @@ class Sheet:
         self._label()
         if Part.PROMPT in self.parts and Part.ANSWER not in self.parts:
             self._read_prompt_as_answer()
+        self._drop_links()
         self._drop_noise()
 
     # labels
@@ -169,6 +170,15 @@ class Sheet:
         return self._page.numbers[next(kept, 0)]
 
     # noise: what is shown to nobody
+
+    def _drop_links(self) -> None:
+        """Drop what stands below a heading and is nothing but links, the heading with it."""
+        heads = [block for block in self.blocks if block.kind == "heading" and not block.depth]
+        ends = [*(block.start for block in heads), len(self.lines)][1:]
+        for head, end in zip(heads, ends, strict=bool(heads)):
+            below = [self.lines[at] for at in range(head.end, end) if self.lines[at].strip(" -*_")]
+            if below and all(is_only_links(line) for line in below):
+                self.dropped.update(range(head.start, end))
 
     def _drop_noise(self) -> None:
         for block in self.blocks:

@@ -14,6 +14,7 @@ from content.readers.candidates import Candidate, candidates
 from content.readers.contents import contents
 from content.readers.keys import Key, keys
 from content.readers.labels import Part, is_for_the_interviewer, part_named
+from content.readers.languages import said_again, without_tag
 from content.readers.layout import Block, layout
 from content.readers.levels import legend
 from content.readers.outline import Place, places
@@ -48,6 +49,8 @@ class Survey:
     """The keys of answers; their blocks and lines are taken off the page."""
     is_reverse: bool
     """Whether the page holds questions for an interviewer."""
+    left: tuple[tuple[int, str], ...]
+    """What is not looked at, with its line and why."""
 
     def below(self, c: Candidate, end: int) -> list[Block]:
         """Take the blocks of a question's body, their lines counted from its first."""
@@ -77,9 +80,13 @@ class Survey:
 
 def survey(page: Page, path: PurePath) -> Survey:
     """Look a page over; `path` may tell that it is a bank."""
-    blocks = _paired(_headed(layout(page)))
+    blocks = _headed(layout(page))
+    again = said_again(blocks)
+    left = tuple((page.numbers[blocks[start].start], f"said in another language, {code}") for start, _, code in again)
+    page, blocks = _without(page, blocks, [(start, end) for start, end, _ in again])
+    blocks = _paired(blocks)
     found = keys(blocks)
-    page, blocks = _without(page, blocks, found)
+    page, blocks = _without(page, blocks, [(key.start, key.end) for key in found])
     title = next((b.text for b in blocks if b.kind in ("heading", "underlined")), "")
     is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
     toc = contents(blocks, page.lines)
@@ -96,6 +103,7 @@ def survey(page: Page, path: PurePath) -> Survey:
         places=places(blocks, chosen),
         keys=found,
         is_reverse=is_for_the_interviewer(title),
+        left=left,
     )
 
 
@@ -130,18 +138,22 @@ def _count_barely(blocks: Sequence[Block]) -> bool:
     return bare > 2 and bare >= 0.2 * len(heads)
 
 
-def _without(page: Page, blocks: list[Block], found: Sequence[Key]) -> tuple[Page, list[Block]]:
-    """Take keys of answers off a page; its other lines keep their places."""
+def _without(page: Page, blocks: list[Block], found: Sequence[tuple[int, int]]) -> tuple[Page, list[Block]]:
+    """Take runs of blocks off a page; its other lines keep their places."""
+    if not found:
+        return page, blocks
     lines = list(page.lines)
-    for key in reversed(found):
-        last = blocks[key.end - 1].end if key.end <= len(blocks) else len(lines)
-        lines[blocks[key.start].start : last] = [""] * (last - blocks[key.start].start)
-        del blocks[key.start : key.end]
-    return (replace(page, lines=tuple(lines)) if found else page), blocks
+    gone: set[int] = set()
+    for start, end in found:
+        last = blocks[end - 1].end if end <= len(blocks) else len(lines)
+        lines[blocks[start].start : last] = [""] * (last - blocks[start].start)
+        gone.update(range(start, end))
+    kept = [block for at, block in enumerate(blocks) if at not in gone]
+    return replace(page, lines=tuple(lines)), kept
 
 
 def _paired(blocks: list[Block]) -> list[Block]:
-    """Mark headings that only say `Question`, each before one as large that says `Answer`.
+    """Mark headings that only say `Question`, each before one no larger that says `Answer`.
 
     They rise by a rank where it is free: headings of an answer may be as large as they are.
     """
@@ -149,8 +161,8 @@ def _paired(blocks: list[Block]) -> list[Block]:
     asking = [
         at
         for at, following in pairwise(heads)
-        if blocks[at].rank == blocks[following].rank
-        and _QUESTION.fullmatch(blocks[at].text)
+        if blocks[at].rank <= blocks[following].rank
+        and _QUESTION.fullmatch(without_tag(blocks[at].text))
         and part_named(blocks[following].text) is Part.ANSWER
     ]
     above = {blocks[at].rank for at in heads if asking and at > asking[0]}

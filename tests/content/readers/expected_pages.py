@@ -615,4 +615,21 @@ QUESTIONS: dict[str, list[Seen]] = {
         (11, "요금은 얼마인가요?", "**A. 무료**"),
         (15, "백업은 어떻게 하나요?", "**A. 복사**"),
     ],
+    "two-languages.md": [(11, "What may follow the word `by`?", "Any expression that gives a delegate.")],
+    "senior-answers.md": [
+        (7, "The worker that failed on the second run", "**Initial assessment:** nothing checks"),
+        (55, "The restart that never came", "**Initial assessment:** restarts wait"),
+    ],
+    "quiz-references.md": [
+        (3, "Which call takes one message **without** removing it?", "`peek()`"),
+        (14, "Inside a worker, what is the name of the message", "The variable is named **this**"),
+        (20, "How many readers may a partition have in a group?", "the group gives each partition"),
+    ],
+    "circles.md": [
+        (12, "What Is a Dead Letter and When Should It Be Kept?", "### With one: it is set aside"),
+        (45, "Find and Fix a Worker That Is Not Idempotent", "### Not Safe"),
+        (90, "Design a Safe Replay of Two Years", "### Analysis"),
+    ],
+    "subject-in-front.md": [(1, "Please explain how a log differs from a queue?", "The two are close")],
+    "to-do-below-headings.md": [(1, "When should you choose a heap, and when a sorted list?", None)],
 }

@@ -103,6 +103,7 @@ RIGHT = {
         ["Are dead. They are tied to the person."],
     ],
     "quoted-mcq.md": [["A door with a clerk"], ["A plain door"]],
+    "quiz-references.md": [["`peek()`"], ["The variable is named **this**"], ["One"]],
 }
 
 
@@ -134,6 +135,24 @@ def test_a_wrong_option_says_why_where_the_bank_does() -> None:
     ]
 
 
+def test_the_parts_of_a_scenario_are_told_apart() -> None:
+    asked = question("senior-answers.md", 0)
+    assert asked.prompt.endswith("\n\nWhy did this happen, and how would you make it safe to run again?")
+    assert (asked.answer or "").endswith("The module looks before it acts.")
+    assert asked.mistakes == ('"Just ignore the error."', "It hides other errors too.")
+    assert asked.follow_ups == ("How would you catch this in CI?", "What if the script is not safe either?")
+    assert asked.listen_for == ("Knows what makes a step repeatable.",)
+
+
+def test_a_page_in_two_languages_is_read_in_one_and_says_so() -> None:
+    reading = reading_of("two-languages.md")
+    asked = reading.questions[0]
+    assert (asked.answer or "").endswith("### Code examples\n\n```kotlin\nval a by lazy { 1 }\n```")
+    assert asked.follow_ups == ("What is a delegate?", "When would you write one of your own?")
+    left = [(left.source.line, left.why) for left in reading.left_out]
+    assert left == [(6, "said in another language, RU"), (14, "said in another language, RU")]
+
+
 # --- levels, topics, kinds -----------------------------------------------------------------------------------
 
 
@@ -141,6 +160,7 @@ def test_levels_come_from_stars_emoji_words_and_headings() -> None:
     junior, mid, senior = Level.JUNIOR, Level.MID, Level.SENIOR
     assert [q.level for q in reading_of("h4-stars.md").questions] == [junior, mid, senior, senior]
     assert [q.level for q in reading_of("bold-questions.md").questions[:4]] == [junior, mid, senior, senior]
+    assert [q.level for q in reading_of("circles.md").questions] == [junior, mid, senior]
     assert [q.level for q in reading_of("summaries.md").questions] == [junior, junior, senior, senior]
     assert [q.level for q in reading_of("header.csv").questions] == [junior, senior, mid]
     assert [q.level for q in reading_of("table.md").questions] == [junior, senior, mid]
