@@ -274,7 +274,8 @@ def _split_sentence(text: str) -> tuple[str, str]:
     """Split `What is X? It is …`: what follows a question mark answers it, unless it asks on."""
     for mark in re.finditer(r"[?？][\"'”)*_`]*(?:\s+[-–—:=]+>?)?\s+", text):
         after = text[mark.end() :].strip()
-        if len(after) < 30 or "?" in after or after.startswith(("(", "[")) or likeness(rough(after)) >= 0.6:
+        short = len(after) < 30 and ">" not in mark[0]  # an arrow says that the answer follows
+        if short or "?" in after or after.startswith(("(", "[")) or likeness(rough(after)) >= 0.6:
             continue
         return text[: mark.end()].rstrip(" -–—:=>"), after
     return text, ""

@@ -19,6 +19,7 @@ _LETTER = re.compile(r"\(?(?:(?:option|choice|answer|opt)[\s_-]*)?(?P<letter>[a-
 _LETTERED = re.compile(r"\(?[A-Ja-j][.):]\s+(?=\S)")
 _SEPARATED = re.compile(r"\s*(?:[,;|&/]|\band\b)\s*", re.IGNORECASE)
 _BEHAVIORAL = re.compile(r"behaviou?ral|hr\b|soft skills?", re.IGNORECASE)
+_WHOLLY_BOLD = re.compile(r"\A(\*\*|__)([^*_]+)\1\Z")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def draft_of(record: Mapping[str, object], line: int, topics: Sequence[str] = ()
     prompt = _first(record, roles.get(Role.QUESTION, ()))
     if not prompt:
         return "a record without a question"
-    prompt, cloze = _uncovered(prompt)
+    prompt, cloze = _uncovered(_WHOLLY_BOLD.sub(r"\2", prompt))
     code = _code(record, roles.get(Role.CODE, ()), prompt)
     options = _options(record, roles)
     answer = None if options and Role.EXPLANATION in roles else _answer(record, roles, options)

@@ -14,6 +14,7 @@ from content.readers.yaml_values import UnreadableError, documents
 _TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])")
 _ASKING_ITEM = re.compile(r"((?:[-*+]|\d{1,3}[.)])[ \t]+)(?=\S).*[?？:][\s*_]*$")
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
+_SAID = re.compile(r"[^\W_]")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
 _DEEP_ITEM = re.compile(r"(?=\t| {4})\s+(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
 _ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d+[.)])\s")
@@ -138,7 +139,7 @@ def _held(numbered: Numbered) -> Numbered:
 
 
 def _undefined(numbered: Numbered) -> Numbered:
-    """Take off what marks a line as the answer to the one above: `: A letter.`, a `?` on a line of its own."""
+    """Take off what marks a line as the answer to the one above: `: A letter.`; a `?` between them says which asks."""
     if not any(_DEFINITION.match(line) for line, _ in numbered):
         return numbered
     kept: Numbered = []
@@ -146,6 +147,8 @@ def _undefined(numbered: Numbered) -> Numbered:
     for line, number in numbered:
         fence = _fence_after(fence, line)
         mark = _DEFINITION.match(line) if above and not fence else None
+        if mark and line.strip() in ("?", "??") and kept and _SAID.match(kept[-1][0]):
+            kept[-1] = (f"**Q:** {kept[-1][0]}", kept[-1][1])
         above = line.strip()
         kept.append((line[mark.end() :] if mark else line, number))
     return kept

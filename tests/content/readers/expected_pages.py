@@ -582,6 +582,18 @@ QUESTIONS: dict[str, list[Seen]] = {
         (23, "What is convection?", "Moving air."),
         (30, "What is a grill?", "Heat from above"),
     ],
+    "items-with-arrows.md": [
+        (3, "What is a kiln?", "An oven for clay."),
+        (4, "Why wedge clay?", "To drive out air."),
+    ],
+    "two-cards.md": [
+        (1, "What is a kiln?", "An oven for clay."),
+        (5, "Why wedge clay?", "To drive out air."),
+    ],
+    "bold-in-table.md": [
+        (3, "What is a kiln?", "An oven for clay"),
+        (4, "Why wedge clay?", "To drive out air"),
+    ],
     "star-answers.md": [
         (8, "Why would a lighthouse need two lamps?", "**Because one may fail"),
         (24, "Describe a time when a ship was late.", "- **Situation:** fog, and no sign of the ship.\n- **Task:**"),
