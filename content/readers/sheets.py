@@ -19,12 +19,12 @@ _TEXTS = (Part.ANSWER, Part.EXPLANATION, Part.HINT)
 _TO_CLICK = re.compile(r"\b(?:click|show|see|view|reveal|expand|open|toggle|here)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"(\*\*|__)([^*_]{2,40})\1\s*(?![a-z])(.*)")
 _SHORT_ANSWER = re.compile(
-    r"(?:(?P<word>ans)\s*\d*[*_]*\s*[:：.)–-](?=[\s*_])|a\s*\d*[*_]*\s*[:：]|a\d+[*_]*[.)](?=[\s*_])|(?P<bold>a[.)]\*\*))"
+    r"(?:(?P<word>ans)\s*\d*[*_]*\s*[:：.)–-](?=[\s*_])|a\s*\d*[*_]*\s*[:：]|a\d+[*_]*[.)](?=[\s*_])|(?P<paren>a[.)]\*\*|a\)(?=\s)))"
     r"\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 
-_MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s")
+_MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s|[Aa]\)\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
 
@@ -116,7 +116,7 @@ class Sheet:
             if named is Part.PROMPT and self._answering:
                 named = None  # the task of a story that is the answer
             short = _SHORT_ANSWER.match(line.strip().lstrip("*_")) if named is Part.ANSWER else None
-            if short and ((lettered and not short["word"]) or (short["bold"] and self._has_second_letter())):
+            if short and ((lettered and not short["word"]) or (short["paren"] and self._has_second_letter())):
                 named, rest = None, line
             if named in _FACTS and (rest or block.kind == "item"):
                 self._fact(named, rest)

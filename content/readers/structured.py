@@ -125,7 +125,10 @@ class _Walk:
 
     def _mapping(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
         inner = [key for key, one in value.items() if _holds_records(key, one)]
-        if not inner and _is_record(flat := _flat(value)):
+        if not inner and _is_blank(value):
+            told = (one for one in value.values() if isinstance(one, str) and " " in one)  # else the question before it
+            self._left.append((self._line(next(told, "\0"), line), "a question without words"))
+        elif not inner and _is_record(flat := _flat(value)):
             self._add(flat, line, topics)
         elif columns := _columns(value):
             for question, answer in columns:
@@ -180,6 +183,14 @@ def _is_record(value: Mapping[str, object]) -> bool:
     roles = roles_of(value)
     text = text_of_question(value) if asks(roles) else ""
     return bool(text) and (are_telling(roles) or likeness(text) >= ASKS)
+
+
+def _is_blank(value: Mapping[str, object]) -> bool:
+    """Say whether a mapping is a question whose words are missing, so that its options are no questions either."""
+    roles = roles_of(value)
+    names = roles.get(Role.QUESTION, ())
+    told = Role.ANSWER in roles or Role.OPTIONS in roles
+    return told and bool(names) and not any(str(value[name]).strip() for name in names)
 
 
 def _flat(value: dict[str, object]) -> dict[str, object]:

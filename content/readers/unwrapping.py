@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from content.readers.hypertext import Numbered, as_markdown
 from content.readers.yaml_values import UnreadableError, documents
 
-_TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])")
+_TIGHT_HEADING = re.compile(r"^(#{2,6}(?=[^\s#])|#(?=[^\W\d_]+\s.*[?？]\s*$))")
 _ASKING_ITEM = re.compile(r"((?:[-*+]|\d{1,3}[.)])[ \t]+)(?=\S).*[?？:][\s*_]*$")
 _BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
 _SAID = re.compile(r"[^\W_]")

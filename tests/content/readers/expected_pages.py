@@ -644,4 +644,15 @@ QUESTIONS: dict[str, list[Seen]] = {
     ],
     "subject-in-front.md": [(1, "Please explain how a log differs from a queue?", "The two are close")],
     "to-do-below-headings.md": [(1, "When should you choose a heap, and when a sorted list?", None)],
+    "bold-item-a.md": [
+        (3, "What is a hull?", "A hull is the body"),
+        (6, "What is a keel?", "A keel runs below.\nRather it"),
+        (10, "How to store an oar safely?", "Using a rack"),
+        (16, "What is a jib?", "A sail at the front."),
+    ],
+    "tight-first-rank.md": [
+        (1, "What are the types of knots?", "Single\nDouble"),
+        (5, "What are the three types of anchors?", "Plough\nMushroom"),
+        (9, "Can we use “knots” for speed?", "Yes, we can."),
+    ],
 }

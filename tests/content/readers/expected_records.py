@@ -208,4 +208,8 @@ QUESTIONS: dict[str, list[Seen]] = {
         (8, "Why is the door low?", "To keep the heat."),
         (14, "How can it be moved later?", "Brick by brick.\n\nNone is"),
     ],
+    "cards-without-words.json": [
+        (5, "What is a bowline?", "A loop that does not slip."),
+        (18, "Why does a hitch slip?", "Its turns are loose."),
+    ],
 }

@@ -210,6 +210,7 @@ LEFT_OUT = {
     "anki.txt": [(6, "the question is a picture")],
     "ragged.csv": [(1, "not read: its rows have 1 to 5 cells")],
     "lines.jsonl": [(3, "not a JSON value")],
+    "cards-without-words.json": [(5, "a question without words"), (15, "a question without words")],
     "quiz.gift": [(25, "text without answers in braces")],
     "coaching.md": [(30, "no question, but text below '💡 How to present it:'")],
     "no-bank.md": [(7, "no question, but text below 'Installation'")],
