@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from content.judge.asked import Asked
 from content.judge.clauses import sentences
@@ -20,7 +21,6 @@ _LEAD_IN = re.compile(
 )
 _SHORT = 12  # words within which "I don't know" is all that is said
 _COPIED = 0.7  # share of the question's telling words that a copy has
-_NEW = 0  # telling words that a copy may add
 _SOUP = 0.5
 _SOUP_TAKES = 0.8
 
@@ -44,9 +44,10 @@ def screen(asked: Asked, text: str) -> Screened:
     if len(said) <= _SHORT and phrase("dont_know").match(_LEAD_IN.sub("", text.strip())):
         return Screened("", (Note(NoteKind.DONT_KNOW, text.strip()),), 0.0)
     kept, notes = _kept(text)
-    if _is_question(asked, kept):
+    by_sentence = [terms(sentence) for sentence in kept]
+    if _is_question(asked, list(chain(*by_sentence))):
         return Screened("", (*notes, Note(NoteKind.QUESTION_COPIED)), 0.0)
-    kept = [sentence for sentence in kept if not _is_question(asked, [sentence])]
+    kept = [sentence for sentence, said in zip(kept, by_sentence, strict=True) if not _is_question(asked, said)]
     bare = soup("\n".join(kept)) if kept else 0.0
     if bare > _SOUP:
         notes.append(Note(NoteKind.SOUP))
@@ -75,13 +76,9 @@ def _kept(text: str) -> tuple[list[str], list[Note]]:
     return kept, notes
 
 
-def _is_question(asked: Asked, parts: list[str]) -> bool:
-    """Tell whether a text is the question over again: most of its telling words, and hardly another."""
-    if not parts:
-        return False
-    said = terms(" ".join(parts))
-    new = sum(t.weight >= 1 and len(t.stems[0]) > 1 and not _of(t, asked.stems) for t in said)
-    if new > _NEW:
+def _is_question(asked: Asked, said: list[Term]) -> bool:
+    """Tell whether a text is the question over again: most of its telling words, and no other."""
+    if not said or any(t.weight >= 1 and len(t.stems[0]) > 1 and not _of(t, asked.stems) for t in said):
         return False
     stems = {s for t in said for s in t.stems}
     theirs = [t for t in asked.terms if t.weight >= 1] or list(asked.terms)

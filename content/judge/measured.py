@@ -62,7 +62,7 @@ def view(measured: Measured, fitted: Fitted) -> View:
 
 def weigh(measures: Measures, weights: Measures) -> float:
     """Return the logistic function of a weighted sum, 0 to 1."""
-    total = weights[""] + sum(weight * measures[name] for name, weight in weights.items() if name)
+    total = weights[""] + sum([weight * measures[name] for name, weight in weights.items() if name])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from content.judge.phrases import phrase
 from content.judge.terms import Term, phrase_at, term
 from content.judge.words import denies, is_grammar, stem, words
 
-_TURNS = (("without",), ("instead", "of"), ("rather", "than"))  # deny only what follows
+_TURNS: Mapping[str, list[str]] = {"without": [], "instead": ["of"], "rather": ["than"]}  # deny only what follows
 _AUXILIARY = frozenset(
     (
         *(
@@ -78,7 +78,7 @@ def polar_terms(clause: str, always: frozenset[str] = frozenset()) -> tuple[Said
     bare = [word.replace("'", "") for word in said]
     stems = tuple([stem(word) for word in said])
     sizes = _sizes(stems, bare)
-    denied = bool(sum(size == 1 and denies(bare[i]) for i, size in sizes) % 2)
+    denied = sum([size == 1 and denies(bare[i]) for i, size in sizes]) % 2 == 1
     found: list[Said] = []
     for i, size in sizes:
         if size == 0:
@@ -101,21 +101,25 @@ def _sizes(stems: tuple[str, ...], bare: list[str]) -> list[tuple[int, int]]:
     sizes = []
     i = 0
     while i < len(stems):
-        turn = next((len(t) for t in _TURNS if tuple(bare[i : i + len(t)]) == t), 0) or _sets_apart(bare, i)
+        turn = _turn(bare, i)
         size = 0 if turn else phrase_at(stems, i)
         sizes.append((i, size))
         i += turn or size
     return sizes
 
 
-def _sets_apart(bare: list[str], i: int) -> int:
-    """Return 1 if the word denies what follows it alone: "no", "nothing", or a "not" between two things."""
-    before, after = bare[:i], bare[i + 1 :]
-    if all(map(is_grammar, after)):
+def _turn(bare: list[str], i: int) -> int:
+    """Return how many words from `i` on deny what follows them alone: "without", or a "not" between two things."""
+    word = bare[i]
+    if word in _TURNS:
+        rest = _TURNS[word]
+        return 1 + len(rest) if bare[i + 1 : i + 1 + len(rest)] == rest else 0
+    if (word != "not" and word not in _OF_WHAT_FOLLOWS) or all(map(is_grammar, bare[i + 1 :])):
         return 0
-    if bare[i] == "not":
+    if word == "not":
+        before = bare[:i]
         return int(_AUXILIARY.isdisjoint(before[-_BEFORE_NOT:]) and not all(map(is_grammar, before)))
-    return int(bare[i] in _OF_WHAT_FOLLOWS)
+    return 1
 
 
 def _tells(word: str, stemmed: str, always: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -19,6 +20,7 @@ MOST_CLAUSES = 160
 """Clauses that are looked at; a text with more is read up to there."""
 _TYPO = 0.8  # how far a mistyped word counts as the right one
 _SURE = 0.7
+_REMEMBERED = 8_192  # words of answers with what they mean to their question: those of a few hundred answers
 _GOES_ON = re.compile(
     r"(?:and |but |so |there,? |here,? )?(?:it|its|it's|they|their|they're|this|that|these|those)\b", re.IGNORECASE
 )
@@ -128,23 +130,33 @@ def _clause(asked: Asked, start: int, end: int, said: tuple[Said, ...], about: l
 def _match(asked: Asked, said: Said, matches: dict[tuple[int, int], Match]) -> set[int]:
     """Enter which terms of the points a term matches; return the wordings it surely belongs to."""
     sure = set()
-    for key, value in _keys(asked, said.term).items():
-        for w, t, likeness in asked.finds.get(key, ()):
-            found = min(value, likeness)
-            if found >= _SURE:
-                sure.add(w)
-            earlier = matches.get((w, t))
-            if earlier is None or found > earlier.likeness:
-                matches[w, t] = Match(found, said.denied != asked.wordings[w].said[t].denied)
-    for key, value in said.term.keys.items():
-        if value < SYNONYM:
-            continue
-        for w, t in asked.opposed.get(key, ()):
-            earlier = matches.get((w, t))
-            if earlier is None or earlier.likeness < _SURE:
-                against = said.denied == asked.wordings[w].said[t].denied
-                matches[w, t] = Match(_SURE - 0.01, against, opposite=True)
+    meant, opposed = _found(asked, said.term)
+    for at, found in meant:
+        w, t = at
+        if found >= _SURE:
+            sure.add(w)
+        earlier = matches.get(at)
+        if earlier is None or found > earlier.likeness:
+            matches[at] = Match(found, said.denied != asked.wordings[w].said[t].denied)
+    for at in opposed:
+        w, t = at
+        earlier = matches.get(at)
+        if earlier is None or earlier.likeness < _SURE:
+            against = said.denied == asked.wordings[w].said[t].denied
+            matches[at] = Match(_SURE - 0.01, against, opposite=True)
     return sure
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _found(asked: Asked, term: Term) -> tuple[tuple[tuple[tuple[int, int], float], ...], tuple[tuple[int, int], ...]]:
+    """Find which terms of the points a term means, each with how far it does, and of which it says the opposite."""
+    meant = [
+        ((w, t), min(value, likeness))
+        for key, value in _keys(asked, term).items()
+        for w, t, likeness in asked.finds.get(key, ())
+    ]
+    opposed = [at for key, value in term.keys.items() if value >= SYNONYM for at in asked.opposed.get(key, ())]
+    return tuple(meant), tuple(opposed)
 
 
 def _keys(asked: Asked, term: Term) -> dict[str, float]:

@@ -53,7 +53,10 @@ def terms(text: str) -> list[Term]:
 def phrase_at(stems: tuple[str, ...], i: int) -> int:
     """Return how many stems the longest phrase of the glossary that begins at `i` has; 1 where none does."""
     glossary = _glossary()
-    for size in range(glossary.longest.get(stems[i], 1), 1, -1):
+    longest = glossary.longest.get(stems[i], 1)
+    if longest == 1:  # nearly always, and a range costs more than this
+        return 1
+    for size in range(longest, 1, -1):
         if stems[i : i + size] in glossary.groups:
             return size
     return 1

@@ -21,7 +21,9 @@ def words(text: str) -> list[str]:
     """Cut a plain text into lower-case words; compounds and camelCase fall into their parts."""
     if "/" in text:
         text = _WITH.sub("with ", _WITHOUT.sub("without", text))
-    return [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text))]
+    if not text.islower():
+        text = _CAMEL.sub(" ", text)
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=20_000)
@@ -47,6 +49,7 @@ def _stemmers() -> _Stemmers:
     return _Stemmers()
 
 
+@lru_cache(maxsize=20_000)
 def is_grammar(word: str) -> bool:
     """Tell whether a lower-case word is one of grammar: "the", "with", "doesn't"."""
     return word.replace("'", "") in _common()[0]
@@ -62,6 +65,7 @@ def is_chatter(word: str) -> bool:
     return word in _common()[2]
 
 
+@lru_cache(maxsize=20_000)
 def denies(word: str) -> bool:
     """Tell whether a lower-case word without apostrophe denies its clause: "not", "never", "isnt"."""
     return word in _common()[3]
