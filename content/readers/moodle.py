@@ -13,6 +13,7 @@ from content.readers.topics import tags
 
 _QUESTION = re.compile(r"<question\b")
 _MOST_OPTIONS = 40
+_WHOLE, _SOME = 100.0, 0.001  # of what a question earns, in per cent
 _NO_QUESTIONS = frozenset({"category", "description"})
 
 
@@ -26,7 +27,7 @@ def read_moodle(text: str) -> Found:
     try:
         quiz = ET.fromstring(text)  # noqa: S314 - expat bounds what entities grow to, and none is fetched
     except ET.ParseError as error:
-        return Found((), ((error.position[0], f"not read: no XML ({error.msg})"),))
+        return Found((), ((error.position[0], f"not read: no XML ({error.msg.partition(':')[0]})"),))
     drafts: list[Draft] = []
     left: list[tuple[int, str]] = []
     category = ""
@@ -63,6 +64,14 @@ def _said(element: ET.Element | None) -> str:
     return text.strip()
 
 
+def _share(answer: ET.Element) -> float:
+    """Read how much of a question an answer earns, in per cent; nothing where that is no number."""
+    try:
+        return float(answer.get("fraction") or 0)
+    except ValueError:
+        return 0.0
+
+
 def _draft(question: ET.Element, kind: str, line: int, category: str) -> Draft | str:
     prompt = _said(question.find("questiontext")) or _said(question.find("name"))
     if not prompt:
@@ -75,16 +84,18 @@ def _draft(question: ET.Element, kind: str, line: int, category: str) -> Draft |
         pairs = [(_said(pair), _said(pair.find("answer"))) for pair in question.iter("subquestion")]
         told = "\n".join(f"- {asked} → {answer}" for asked, answer in pairs if asked)
         return Draft(prompt=prompt, line=line, answer=told or general or None, topics=topics)
-    answers = [(_said(a), float(a.get("fraction") or 0), _said(a.find("feedback"))) for a in question.findall("answer")]
+    answers = [(_said(a), _share(a), _said(a.find("feedback"))) for a in question.findall("answer")]
     if kind in ("multichoice", "truefalse"):
+        # One that earns everything is right alone; else all that earn something are, together.
+        enough = _WHOLE if any(share >= _WHOLE for _, share, _ in answers) else _SOME
         options = tuple(
-            Option(text[:1].upper() + text[1:] if kind == "truefalse" else text, share > 0, "" if share > 0 else why)
+            Option(text.capitalize() if kind == "truefalse" else text, share >= enough, "" if share >= enough else why)
             for text, share, why in answers[:_MOST_OPTIONS]
             if text
         )
-        told = general or next((why for _, share, why in answers if share > 0 and why), "")
+        told = general or next((why for _, share, why in answers if share >= enough and why), "")
         return Draft(prompt=prompt, line=line, options=options, answer=told or None, topics=topics)
-    right = [text for text, share, _ in answers if share >= 100 and text]
+    right = [text for text, share, _ in answers if share >= _WHOLE and text]
     also = f"\n\nAlso accepted: {', '.join(right[1:])}" if len(right) > 1 else ""
     told = "\n\n".join(filter(None, (right[0] + also if right else _said(question.find("graderinfo")), general)))
     return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)

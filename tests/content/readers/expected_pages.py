@@ -550,6 +550,7 @@ QUESTIONS: dict[str, list[Seen]] = {
         (17, "A loom weaves.", "True"),
         (21, "Match each part to what it does.", "- Reed → beats the weft\n- Shuttle → carr"),
         (26, "Why would one count threads?", "To know the weave before it is cut."),
+        (30, "Which two tighten a weave?", "A reed\nA comb"),
     ],
     "dashes.txt": [
         (1, "What is a shuttle?", "It carries the weft"),
