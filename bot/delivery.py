@@ -106,7 +106,7 @@ class Sender:
         ctx = self._context()
         can = self._adapter.capabilities
         try:
-            parcel = await asyncio.wrap_future(self._store.read(lambda tx: compose(tx, ctx, delivery, can)))
+            parcel = await self._store.look(lambda tx: compose(tx, ctx, delivery, can))
             if parcel is None:
                 await self._write(lambda tx: deliveries.dropped(tx, ctx, delivery.key))
                 return

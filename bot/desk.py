@@ -166,8 +166,7 @@ class Desk:
 
     async def asks(self, space: str, place: str, thread: str) -> bool:
         """Say whether a thread of a place is a question's."""
-        found = self._store.read(lambda tx: tx.rounds.by_thread(space, place, thread))
-        return await asyncio.wrap_future(found) is not None
+        return await self._store.look(lambda tx: tx.rounds.by_thread(space, place, thread)) is not None
 
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""

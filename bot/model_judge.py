@@ -116,8 +116,7 @@ class ModelJudge:
         """Give what the model says; None if its budget of the day is used up."""
         to, messages = self._endpoint, frame(question, text)
         day = self._clock().date()
-        taken = self._store.write(lambda tx: tx.budget.take(day, to.requests_a_day, to.tokens_a_day))
-        if not await asyncio.wrap_future(taken):
+        if not await self._store.commit(lambda tx: tx.budget.take(day, to.requests_a_day, to.tokens_a_day)):
             return None
         wanted = {"type": "json_object"}
         body = await self._post({"model": to.model, "messages": messages, "temperature": 0, "response_format": wanted})

@@ -183,8 +183,8 @@ class Answers:
 
     def next_number(self, round_id: str, member: str) -> int:
         """Give the number of a member's next revision in a round, from 1."""
-        newest = _NEWEST.first(self.connection, round=round_id, member=member)
-        return ((newest and newest[0]) or 0) + 1
+        [[newest]] = _NEWEST.rows(self.connection, round=round_id, member=member)
+        return (newest or 0) + 1
 
     def of_event(self, space: str, event: str) -> Revision | None:
         """Give the revision that came of a platform's event."""

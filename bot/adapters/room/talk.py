@@ -73,7 +73,7 @@ class Talk:
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Read from the store."""
-        return await asyncio.wrap_future(self._store.read(work))
+        return await self._store.look(work)
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Write to the store."""

@@ -58,7 +58,7 @@ class People:
         return person
 
     async def _name_before(self, install: Install, user: str) -> str:
-        member = await asyncio.wrap_future(self._store.read(lambda tx: tx.spaces.member(install.space, user)))
+        member = await self._store.look(lambda tx: tx.spaces.member(install.space, user))
         return member.name if member is not None else user
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -96,7 +95,7 @@ class StoredInstalls(AsyncInstallationStore):
         self._bots[install.bot_user] = install.team
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
-        return await asyncio.wrap_future(self._store.read(work))
+        return await self._store.look(work)
 
     # --- what bolt asks -----------------------------------------------------------------------------------------
 
@@ -208,8 +207,7 @@ class States(AsyncOAuthStateStore):
     async def async_issue(self, *args: object, **kwargs: object) -> str:
         """Give out a new state."""
         state, now = secrets.token_urlsafe(32), self._clock()
-        work = self._store.write(lambda tx: tx.slack.issue_state(state, now + STATE_LIVES, now))
-        await asyncio.wrap_future(work)
+        await self._store.commit(lambda tx: tx.slack.issue_state(state, now + STATE_LIVES, now))
         return state
 
     async def async_consume(self, state: str) -> bool:
