@@ -153,7 +153,7 @@ class Called:
 async def _commands() -> list[Figure]:
     board, bare = await _alone(Acts.board, ALONE)
     answer, reveal, quiz = [await _alone(act, FEWER) for act in (Acts.answer, Acts.reveal, Acts.quiz)]
-    many, bare_many = await _mixed("hotseat"), await _mixed("bare")
+    many, bare_many, judging = [await _mixed(kind) for kind in ("hotseat", "bare", "judging")]
     return [
         Figure(
             "one caller, /leaderboard, p99", ms(board.p99), ms(bare.p99), f"{board.p99 / bare.p99:.2f}", "at most 3"
@@ -168,6 +168,7 @@ async def _commands() -> list[Figure]:
             f"{bare_many.a_second:,.0f} a second, p99 {ms(bare_many.p99)}",
         ),
         _cpu("one of these", many, bare_many, "at most 3"),
+        _cpu("the same, beside a client that also stores and judges an answer", many, judging),
     ]
 
 

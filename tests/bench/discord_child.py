@@ -1,4 +1,4 @@
-"""One process under measurement: Hotseat on Discord, or a bare discord.py client that only replies."""
+"""One process under measurement: Hotseat on Discord, or a bare discord.py client that only replies, or also judges."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import structlog
@@ -27,6 +28,7 @@ from storage import Tx
 from storage.records import DeliveryState
 from storage.schema import upgrade
 from storage.store import Store
+from tests.bench.least import Least
 from tests.scenarios.stage import SteadyRandom, library
 
 DAY = 24 * 3600
@@ -104,11 +106,29 @@ class Bare(discord.Client):
             await interaction.response.send_message("hello", ephemeral=True)
 
 
-async def bare(api_url: str, gateway_url: str) -> asyncio.Task[None]:
-    """Run the bare client."""
+class Judging(Bare):
+    """One that also stores, judges and scores what a form holds."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__()
+        self._least = Least(database)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take an answer, then reply as ever."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            self._least.take(_typed(interaction.data))
+        await super().on_interaction(interaction)
+
+
+def _typed(data: Any) -> str:
+    fields = (field for row in data["components"] for field in row.get("components") or [row["component"]])
+    return str(next(field["value"] for field in fields if "value" in field))
+
+
+async def bare(client: discord.Client, api_url: str, gateway_url: str) -> asyncio.Task[None]:
+    """Run a bare client."""
     discord.http.Route.BASE = api_url
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-    client = Bare()
     await client.login("t")
     running = asyncio.create_task(client.connect())
     await client.wait_until_ready()
@@ -120,7 +140,8 @@ async def main(kind: str, api_url: str, gateway_url: str, database: str, ahead: 
     if kind == "hotseat":
         await hotseat(api_url, gateway_url, database, float(ahead), json.loads(places))
         return
-    running = await bare(api_url, gateway_url)
+    client = Judging(database) if kind == "judging" else Bare()
+    running = await bare(client, api_url, gateway_url)
     print("ready", flush=True)  # noqa: T201
     await running
 

@@ -22,7 +22,7 @@ CALLERS = 64
 MIXED, FEWER = 3_000, 640
 """What many callers do, and what they do of one kind: there are not many more questions to ask for."""
 BURST = 5_000
-EMPTY, ANSWERING = "bolt that only acknowledges", "bolt that also answers in one call"
+EMPTY, ANSWERING = "bolt that only acknowledges", "bolt that also judges, and answers in one call"
 
 
 def run() -> Iterator[Figure]:

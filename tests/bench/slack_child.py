@@ -1,4 +1,4 @@
-"""One process under measurement: Hotseat on Slack, or a bolt app that only acknowledges, or also answers."""
+"""One process under measurement: Hotseat on Slack, or a bolt app that only acknowledges, or also judges and answers."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from content.judge import engine_named
 from content.library import OURS, Library, load
 from storage.schema import upgrade
 from storage.store import Store
+from tests.bench.least import Least
 from tests.emulators.slack.slack import Slack
 from tests.scenarios.stage import SteadyRandom, library
 
@@ -65,13 +66,13 @@ async def bare(api_url: str, *, before_response: bool) -> None:
     await _connect(app)
 
 
-async def answering(api_url: str) -> None:
+async def answering(api_url: str, database: str) -> None:
     """Run a bolt app that acknowledges, then answers in one call over connections that are kept: the least there is.
 
-    A message has an ephemeral one in its thread for an answer, a press a modal, and a command what its
-    `response_url` takes; a quiz is answered in the acknowledgement.
+    A message is stored, judged and scored, and has an ephemeral one in its thread for an answer; a press has a modal,
+    and a command what its `response_url` takes; a quiz is answered in the acknowledgement.
     """
-    session = aiohttp.ClientSession()
+    session, least = aiohttp.ClientSession(), Least(database)
     client = AsyncWebClient(token="xoxb-T1", base_url=api_url, session=session)
     app = AsyncApp(client=client, process_before_response=True, request_verification_enabled=False)
     calls = set[asyncio.Task[object]]()
@@ -85,6 +86,7 @@ async def answering(api_url: str) -> None:
         task.add_done_callback(calls.discard)
 
     async def message(event: dict[str, Any]) -> None:
+        least.take(event["text"])
         thread = {"channel": event["channel"], "user": event["user"], "thread_ts": event["thread_ts"]}
         later(client.chat_postEphemeral(**thread, text="hello", blocks=blocks))
 
@@ -117,7 +119,7 @@ async def main(kind: str, api_url: str, database: str) -> None:
         case "hotseat":
             await hotseat(api_url, database)
         case "answering":
-            await answering(api_url)
+            await answering(api_url, database)
         case _:
             await bare(api_url, before_response=kind == "before")
     print("ready", flush=True)  # noqa: T201
