@@ -17,12 +17,11 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     if client.application_id is None:
         return False
     there = await client.http.get_global_commands(client.application_id)
-    ours = [command.to_dict(tree) for command in tree.get_commands()]
-    menus = [command.to_dict(tree) for command in tree.get_commands(type=discord.AppCommandType.message)]
-    if _known(there) == _known([*ours, *menus]):
+    ours = [command.to_dict(tree) for command in tree.get_commands()]  # those on a message among them
+    if _known(there) == _known(ours):
         return False
-    await client.http.bulk_upsert_global_commands(client.application_id, payload=[*ours, *menus])
-    log.info("commands registered", number=len(ours) + len(menus))
+    await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
+    log.info("commands registered", number=len(ours))
     return True
 
 

@@ -86,6 +86,8 @@ def thread(body: Mapping[str, Any]) -> None:
 
 def commands(given: Sequence[Mapping[str, Any]]) -> None:
     """Check commands to be registered."""
+    names = [(command["name"], command.get("type", 1)) for command in given]
+    check(len(names) == len(set(names)), f"a name twice: {names}")
     for command in given:
         kind = command.get("type", 1)
         check(kind in (1, 3), f"command type {kind}")
@@ -99,6 +101,8 @@ def _command(command: Mapping[str, Any]) -> None:
     check(1 <= len(command["description"]) <= 100, f"description of {command['name']}")
     options = command.get("options") or ()
     check(len(options) <= 25, f"{len(options)} options")
+    needed = [bool(option.get("required")) for option in options]
+    check(needed == sorted(needed, reverse=True), "a required option after one that is not")
     for option in options:
         _command(option)
         check(len(option.get("choices") or ()) <= 25, "more than 25 choices")

@@ -83,6 +83,8 @@ async def test_commands_are_registered_once(play: Play) -> None:
     await play.start(daily=False)
     registered = [path for method, path, _ in play.discord.rest.requests if method == "PUT" and "commands" in path]
     assert len(registered) == 1
+    names = [(command["name"], command["type"]) for command in play.world.commands]
+    assert [name for name, kind in names if kind == 3] == ["My verdict", "Use as my answer"], names
 
 
 @holds("commands cannot be registered at start (30034, 403, 5xx)")
