@@ -13,6 +13,7 @@ import structlog
 
 from bot.adapters.discord.client import Client, ShardedClient, options
 from bot.adapters.discord.failures import UNREACHABLE, failure
+from bot.adapters.discord.guarding import guard_library
 from bot.adapters.discord.hearing import deleted
 from bot.adapters.discord.history import read
 from bot.adapters.discord.pacing import Pace
@@ -109,7 +110,7 @@ class DiscordAdapter:
             await self._running
 
     async def _stay(self) -> None:
-        """Begin anew when the library gives up: it reconnects by itself from all but what it does not understand."""
+        """Begin anew when the library gives up: it reconnects by itself from nearly all."""
         loop, wait = asyncio.get_running_loop(), FIRST_WAIT
         while self._running is not None:
             since = loop.time()
@@ -194,7 +195,8 @@ class DiscordAdapter:
 
 
 def reach(connection: Connection) -> None:
-    """Point the library elsewhere than Discord's own addresses, where the settings say so."""
+    """Ready the library; point it elsewhere than Discord's own addresses, where the settings say so."""
+    guard_library()
     if connection.api_url is not None:
         discord.http.Route.BASE = connection.api_url.rstrip("/")
     if connection.gateway_url is not None:

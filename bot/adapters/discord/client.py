@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ import structlog
 from bot.adapters.discord.commands import Tree
 from bot.adapters.discord.components import ActionButton, submitted
 from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.guarding import guarded
 from bot.adapters.discord.hearing import Ears, said
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.permissions import lacking
@@ -33,6 +35,7 @@ POSTING = frozenset({"daily set", "daily now", "daily resume"})
 """Commands after which we post in a channel, so that what we need there is asked for at once."""
 FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0
 """Seconds before commands that Discord would not register are registered again."""
+_MESSAGES = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
 _LONGEST_HOLD = 30.0
 """Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
 
@@ -70,10 +73,12 @@ class _Hearing(discord.Client):
         self.ears = Ears(self, desk, pace)
         self.tree = Tree(self, self, lambda: desk.library)
         self._returned = returned
+        self._connection.parsers = guarded(self._connection.parsers, self._unread)
         self.back = asyncio.Event()
         """Set once the servers are known."""
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._registering: asyncio.Task[None] | None = None
+        self._rereading: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Understand every button that was ever sent."""
@@ -154,6 +159,31 @@ class _Hearing(discord.Client):
         """Take messages away that a moderator removed together."""
         for message in payload.message_ids:
             await self.ears.deleted(payload.guild_id, payload.channel_id, message)
+
+    def _unread(self, event: str, data: Mapping[str, Any]) -> None:
+        """Ask for a message whose telling the library could not read: it may be an answer."""
+        if event in _MESSAGES and "content" in data:
+            task = asyncio.create_task(self._reread(int(data["channel_id"]), int(data["id"])), name="discord reread")
+            self._rereading.add(task)
+            task.add_done_callback(self._rereading.discard)
+
+    async def _reread(self, channel: int, message: int) -> None:
+        place = self.get_channel(channel)
+        if not isinstance(place, discord.Thread | discord.DMChannel):
+            return  # nobody answers there
+        try:
+            found = await place.fetch_message(message)
+        except (*UNREACHABLE, LookupError) as error:
+            log.warning("message not read", message=message, reason=repr(error))
+            return
+        await self.ears.said(found)
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Say in the log what could not be taken in; what was cut short because we leave is read when we are back."""
+        if self.is_closed():
+            log.info("cut short", heard=event_method)
+        else:
+            log.error("event not taken in", heard=event_method, exc_info=sys.exception())
 
     # --- interactions ------------------------------------------------------------------------------------------------
 

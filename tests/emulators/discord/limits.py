@@ -1,4 +1,4 @@
-"""Rate limits: fifty requests a second overall, five messages in five seconds a channel; headers and 429s."""
+"""Rate limits: fifty requests a second overall, five messages in five seconds a channel, fifty threads in 300."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from tests.emulators.discord.world import Clock
+
+_THREADS = (50, 300.0)
 
 
 @dataclass(slots=True)
@@ -33,27 +35,29 @@ class Limits:
         _expire(self._overall, now - 1.0)
         if len(self._overall) >= self.overall:
             return self.refuse(self._overall[0] + 1.0 - now, overall=True)
-        key = _key(method, path)
-        if key is not None:
+        found = self._bucket(method, path)
+        if found is not None:
+            key, most, window = found
             used = self._buckets[key]
-            _expire(used, now - self.window)
-            if len(used) >= self.bucket:
-                return self.refuse(used[0] + self.window - now, overall=False)
+            _expire(used, now - window)
+            if len(used) >= most:
+                return self.refuse(used[0] + window - now, overall=False)
             used.append(now)
         self._overall.append(now)
         return None
 
     def dress(self, method: str, path: str, response: web.Response) -> None:
         """Write what is left of a bucket into its headers."""
-        key = _key(method, path)
-        if key is None:
+        found = self._bucket(method, path)
+        if found is None:
             return
+        key, most, window = found
         used = self._buckets[key]
-        after = used[0] + self.window - self.clock() if used else 0.0
+        after = used[0] + window - self.clock() if used else 0.0
         response.headers.update(
             {
-                "X-RateLimit-Limit": str(self.bucket),
-                "X-RateLimit-Remaining": str(self.bucket - len(used)),
+                "X-RateLimit-Limit": str(most),
+                "X-RateLimit-Remaining": str(most - len(used)),
                 "X-RateLimit-Reset": f"{self.clock() + after:.3f}",
                 "X-RateLimit-Reset-After": f"{after:.3f}",
                 "X-RateLimit-Bucket": re.sub(r"\d+", "", key),
@@ -71,10 +75,14 @@ class Limits:
         response.headers["Content-Type"] = "application/json"
         return response
 
-
-def _key(method: str, path: str) -> str | None:
-    found = re.fullmatch(r"/channels/(\d+)/messages(/\d+)?", path)
-    return f"{method} {found[1]}" if found and method in ("POST", "PATCH") else None
+    def _bucket(self, method: str, path: str) -> tuple[str, int, float] | None:
+        """Give the bucket of a request: its name, how many it takes, and in how many seconds."""
+        found = re.fullmatch(r"/channels/(\d+)/(?:messages(?:/\d+)?(/threads)?|(threads))", path)
+        if found is None or method not in ("POST", "PATCH"):
+            return None
+        if found[2] or found[3]:
+            return f"threads {found[1]}", *_THREADS
+        return f"{method} {found[1]}", self.bucket, self.window
 
 
 def _expire(used: deque[float], before: float) -> None:

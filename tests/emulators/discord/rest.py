@@ -165,6 +165,12 @@ class Rest:
             ids = [i for i in ids if int(i) < int(query.get("before", 1 << 63))][-limit:]
         return [self._readable(found, found.messages[i]) for i in reversed(ids)] if ruling.permissions & HISTORY else []
 
+    async def get_message(self, request: web.Request, body: Any, channel: str, message: str) -> Any:
+        found = self._channel(channel, HISTORY)
+        if message not in found.messages:
+            raise ApiError(404, 10008, "Unknown Message")
+        return self._readable(found, found.messages[message])
+
     def _readable(self, channel: Channel, message: Payload) -> Payload:
         """Give a message as the history does, which keeps from us what the gateway would."""
         readable = self.world.granted_content or channel.type == DM or message["author"]["id"] == self.world.bot
@@ -261,6 +267,7 @@ ROUTES = (
     ("PATCH", r"/channels/(\d+)", "patch_channel"),
     ("GET", r"/channels/(\d+)/messages", "history"),
     ("POST", r"/channels/(\d+)/messages", "post_message"),
+    ("GET", r"/channels/(\d+)/messages/(\d+)", "get_message"),
     ("PATCH", r"/channels/(\d+)/messages/(\d+)", "edit_message"),
     ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", "react"),
     ("POST", r"/channels/(\d+)/messages/(\d+)/threads", "thread_of"),

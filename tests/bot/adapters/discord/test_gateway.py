@@ -133,12 +133,40 @@ async def test_a_silent_connection_is_noticed_and_left(discord: Discord, tmp_pat
 
 
 @holds("the gateway tells what the library cannot read")
-async def test_what_the_library_cannot_read_ends_no_more_than_one_connection(
+async def test_what_the_library_cannot_read_ends_no_connection(play: Play) -> None:
+    play.world.tell("THREAD_UPDATE", {})
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.discord.gateway.identified == 1
+
+
+@holds("an edit is told in part")
+@pytest.mark.parametrize("words", [True, False])
+async def test_an_edit_told_in_part_is_asked_for(play: Play, words: bool) -> None:
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    told = {key: message[key] for key in ("id", "channel_id")} | {"guild_id": play.server.id, "embeds": []}
+    if words:
+        message.update(content=FULL, edited_timestamp=play.world.stamp())
+        told["content"] = FULL
+    play.world.tell("MESSAGE_UPDATE", told)
+    kept = f"GET /channels/{play.thread.id}/messages/{message['id']}"
+    if words:
+        await play.discord.until(
+            lambda: any(f"{method} {path}" == kept for method, path, _ in play.discord.rest.requests)
+        )
+    await play.received(play.discord.says(play.world.user("Raj"), play.thread, HALF))
+    assert f"Covered {4 if words else 2} of 4 key points." in (await play.verdict()).text
+    assert play.discord.gateway.identified == 1
+
+
+@holds("the gateway begins with what the library cannot read")
+async def test_a_beginning_the_library_cannot_read_ends_no_more_than_one_connection(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adapter, "FIRST_WAIT", 0.01)
     lost = play.adapter.client
-    play.world.tell("THREAD_UPDATE", {})
+    play.world.tell("READY", {})
     message = play.discord.says(play.ana, play.thread, HALF)
     await play.received(message)
     assert play.adapter.client is not lost

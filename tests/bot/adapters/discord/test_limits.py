@@ -8,7 +8,7 @@ from bot.practice.requests import Asker, PostTopics
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.wire import Fault
-from tests.emulators.discord.world import Channel
+from tests.emulators.discord.world import EVERYTHING, Channel
 from tests.scenarios.test_answering import HALF
 
 
@@ -93,6 +93,13 @@ async def test_a_bucket_of_five_in_five_seconds_is_kept_to(play: Play) -> None:
     await play.idle()
     assert play.discord.limits.refused == 0
     assert sum("post" not in m["content"] for m in play.posts()) >= 8
+
+
+async def test_a_long_window_that_has_room_puts_off_nothing(play: Play) -> None:
+    await play.discord.calls(play.boss, play.channel.id, "daily now", {}, rights=EVERYTHING)
+    await play.discord.until(lambda: len(play.questions()) == 2)
+    await play.discord.until(lambda: play.question["id"] in play.world.channels)
+    assert play.discord.limits.refused == 0
 
 
 async def test_no_second_sees_more_than_its_share_also_after_a_pause() -> None:

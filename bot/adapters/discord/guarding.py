@@ -1,0 +1,57 @@
+"""Where the library would give up more than it needs to: a connection for one event, a request for a long window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import discord
+import structlog
+from discord.http import Ratelimit
+
+log = structlog.get_logger(__name__)
+
+_Parser = Callable[[Any], None]
+_NEEDED = frozenset({"READY", "RESUMED"})
+"""Without these there is no connection."""
+
+
+def guarded(parsers: Mapping[str, _Parser], unread: Callable[[str, Mapping[str, Any]], None]) -> dict[str, _Parser]:
+    """Give the library's parsers so that an event one cannot read costs that event alone, and `unread` is told."""
+
+    def guard(event: str, parse: _Parser) -> _Parser:
+        def read(data: Any) -> None:  # noqa: ANN401 - whatever Discord sent
+            try:
+                parse(data)
+            except Exception as error:  # noqa: BLE001 - whatever the library raises
+                log.warning("event not read", told=event, reason=repr(error))
+                unread(event, data)
+
+        return read
+
+    return {event: parse if event in _NEEDED else guard(event, parse) for event, parse in parsers.items()}
+
+
+class Bucket(Ratelimit):
+    """A rate limit that is refused for being long only when it is reached.
+
+    The library's own refuses every request of a window longer than the longest wait, also with room in it: a second
+    thread in a channel within five minutes, a second direct conversation within ten.
+    """
+
+    async def acquire(self) -> None:
+        """Wait for room, or raise what the library raises where that takes too long."""
+        if self.remaining <= 0:
+            await super().acquire()
+            return
+        longest, self._max_ratelimit_timeout = self._max_ratelimit_timeout, None
+        try:
+            await super().acquire()  # does not wait
+        finally:
+            self._max_ratelimit_timeout = longest
+
+
+def guard_library() -> None:
+    """Put ours in the library's place, and leave out its warning that it cannot speak."""
+    discord.http.Ratelimit = Bucket  # type: ignore[misc] # there is no other way to give it one
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
