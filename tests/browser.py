@@ -25,8 +25,8 @@ FLAGS = (
 
 
 def chromium() -> str | None:
-    """Find the browser: where HOTSEAT_CHROMIUM says, else on the path."""
-    named = os.environ.get("HOTSEAT_CHROMIUM")
+    """Find the browser: where CHROME_BIN says, else on the path."""
+    named = os.environ.get("CHROME_BIN")
     return named or next((found for name in NAMES if (found := shutil.which(name))), None)
 
 

@@ -14,7 +14,7 @@ def browser() -> Iterator[BrowserThread]:
     """Give a real browser; without one, tests that need it are skipped, and fail in CI."""
     path = chromium()
     if path is None:
-        missing = f"no browser: none of {', '.join(NAMES)} is on the path, and HOTSEAT_CHROMIUM names none"
+        missing = f"no browser: none of {', '.join(NAMES)} is on the path, and CHROME_BIN names none"
         if is_needed():
             pytest.fail(missing)
         pytest.skip(missing)

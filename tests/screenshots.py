@@ -30,7 +30,7 @@ async def _answered(browser: Browser, demo: Demo, *, dark: bool) -> Page:
 async def _take(folder: Path) -> None:
     path = chromium()
     if path is None:
-        sys.exit("There is no Chromium here; HOTSEAT_CHROMIUM may name one.")
+        sys.exit("There is no Chromium here; CHROME_BIN may name one.")
     with tempfile.TemporaryDirectory() as data:
         demo = Demo(Path(data))
         await demo.start()
