@@ -223,8 +223,7 @@ def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
             message=round_.message,
             thread=round_.thread,
             since=round_.opened_at,
-            # In a direct conversation a reply may stand where its history does not show it.
-            heard=frozenset(tx.answers.heard(round_.id) if round_.thread is not None else ()),
+            heard=frozenset(tx.answers.heard(round_.id)),
         )
         for round_ in running
         if round_.message is not None

@@ -108,7 +108,7 @@ def _supply(tx: Tx, ctx: Context, schedule: Schedule) -> Sentence:
     left = len(unasked(candidates, tx.rounds.asked_in(schedule.space, schedule.place)))
     weeks = round(left / len(schedule.days))
     if left == 0:
-        return say("daily.supply_again", total=len(candidates))
+        return say("daily.supply_again", count=len(candidates))
     return say("daily.supply", count=left, weeks=weeks) if weeks > 1 else say("daily.supply_short", count=left)
 
 

@@ -91,6 +91,7 @@ ENGLISH: Mapping[str, Template] = {
     "reports.note": "Taking a report off the list changes nothing in the bank.",
     "reports.none": "No question is reported.",
     # --- quiz ---
+    "quiz.up": "The question is up in {place}.",
     "quiz.one_open": "Your last quiz is open until {when}. Close it first, or ask for a private one.",
     "quiz.none_left": "There is no question to ask: topic {topic}, level {level}. Every one of them is open now, or "
     "there is none. All: */topics*",
@@ -150,7 +151,10 @@ ENGLISH: Mapping[str, Template] = {
         "One question nobody here has had; after that, old ones come again.",
         "{count} questions nobody here has had; after that, old ones come again.",
     ),
-    "daily.supply_again": "All {total} questions were asked here; now the oldest come again, the hard ones first.",
+    "daily.supply_again": (
+        "The only question was asked here; now it comes again.",
+        "Each of the {count} questions was asked here; now the oldest come again, the hard ones first.",
+    ),
     "daily.low": (
         (
             "One question is left in {place} that nobody there has had. After that, old ones come again. */daily set* "

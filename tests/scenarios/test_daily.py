@@ -126,7 +126,7 @@ async def test_after_the_pool_is_used_up_the_oldest_comes_again(stage: Stage) ->
     await stage.sees("ana", "Which of these grow on trees?")
     await stage.passes(hours=24)
     await stage.commands("boss", "/daily")
-    await stage.sees("boss", "All 3 questions were asked here; now the oldest come again")
+    await stage.sees("boss", "Each of the 3 questions was asked here; now the oldest come again")
 
 
 async def test_the_owner_hears_when_questions_run_out(stage: Stage) -> None:

@@ -61,6 +61,7 @@ class DiscordAdapter:
         self._running: asyncio.Task[None] | None = None
         self._staying: asyncio.Task[None] | None = None
         self._signing: asyncio.Task[None] | None = None
+        reach(connection)
         self._use(reads=connection.reads_threads)
 
     def _use(self, *, reads: bool) -> None:
@@ -81,7 +82,6 @@ class DiscordAdapter:
         Raises:
             DiscordStartError: the token is refused, or Discord cannot be reached.
         """
-        reach(self._connection)
         try:
             await self._connect()
         except discord.LoginFailure:

@@ -13,19 +13,30 @@ import discord
 import structlog
 
 from bot.adapters.discord.commands import Tree
-from bot.adapters.discord.components import ActionButton, submitted
+from bot.adapters.discord.components import ActionButton, of_place, submitted
 from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.forum import once
 from bot.adapters.discord.guarding import guarded
 from bot.adapters.discord.hearing import Ears, said
 from bot.adapters.discord.pacing import Pace
-from bot.adapters.discord.permissions import lacking
+from bot.adapters.discord.permissions import barred, channel_here, may_not_ping
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
-from bot.adapters.discord.standing import asker_of_interaction
+from bot.adapters.discord.standing import Spot, asker_of_interaction
 from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
-from bot.practice.messages import Group, Sentence, Where, Word, notice, say
-from bot.practice.requests import Called, Request, UseMessage, VerdictOf
+from bot.practice.messages import Card, Where, notice, say
+from bot.practice.requests import (
+    AskNow,
+    Called,
+    OpenQuiz,
+    PostBoard,
+    PostStats,
+    PostTopics,
+    Request,
+    UseMessage,
+    VerdictOf,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +46,8 @@ POSTING = frozenset({"daily set", "daily now", "daily resume"})
 """Commands after which we post in a channel, so that what we need there is asked for at once."""
 FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0
 """Seconds before commands that Discord would not register are registered again."""
+_POSTED = "post-"
+"""How the actions begin that post what was shown."""
 _MESSAGES = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
 _LONGEST_HOLD = 30.0
 """Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
@@ -54,6 +67,7 @@ def options(*, reads: bool) -> dict[str, Any]:
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "max_messages": None,
         "max_ratelimit_timeout": _LONGEST_HOLD,
+        "http_trace": once(),
     }
 
 
@@ -190,26 +204,37 @@ class _Hearing(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take a form; answer a press on something that is no button of ours."""
         if interaction.type is discord.InteractionType.modal_submit:
-            action, values = submitted(interaction)
-            await self._carry_out(interaction, action, values)
+            await self._carry_out(interaction, *submitted(interaction))
             return
         stray = interaction.type is discord.InteractionType.component and not ActionButton.takes(interaction)
         if stray and self._first_time(interaction):
             await tell(interaction, notice(say("refused.unknown")))
 
-    async def pressed(self, interaction: discord.Interaction, action: str) -> None:
+    async def pressed(self, interaction: discord.Interaction, action: str, place: str | None) -> None:
         """Carry out a button's action."""
-        await self._carry_out(interaction, action, None)
+        await self._carry_out(interaction, action, place, None)
 
-    async def _carry_out(self, interaction: discord.Interaction, action: str, values: Mapping[str, str] | None) -> None:
+    async def _carry_out(
+        self, interaction: discord.Interaction, action: str, place: str | None, values: Mapping[str, str] | None
+    ) -> None:
         if not self._first_time(interaction):
             return
         where = await self.ears.spot_of(interaction)
-        request = pressed(asker_of_interaction(interaction, where), action, values)
+        if where.alone or (place is not None and channel_here(interaction, place) is None):
+            place = None  # edited by hand, or gone meanwhile
+        who = asker_of_interaction(interaction, where)
+        request = pressed(who if place is None else replace(who, place=place), action, values)
         if request is None:
             await tell(interaction, notice(say("refused.unknown")))
             return
-        await reply(interaction, self._ask(interaction, request), verb=action.partition(":")[0], silent=True)
+        if isinstance(request, OpenQuiz) and where.alone:
+            request = replace(request, private=True)
+        posts = isinstance(request, OpenQuiz | PostBoard | PostStats | PostTopics | AskNow)
+        if posts and not getattr(request, "private", False) and (refusal := barred(interaction, where, place)):
+            await tell(interaction, notice(refusal))
+            return
+        work = self._ask(interaction, request, where, place)
+        await reply(interaction, work, verb=action.partition(":")[0], silent=True)
 
     async def called(self, interaction: discord.Interaction, command: str, given: Mapping[str, str]) -> None:
         """Carry out a command."""
@@ -223,38 +248,14 @@ class _Hearing(discord.Client):
         if chosen:
             who = replace(who, place=chosen)
             given = {name: value for name, value in given.items() if name != "channel"}
-        missing = self._lacking(interaction, chosen) if command in POSTING and where.thread is None else []
-        if missing:
-            names = tuple(Word(name) for name in missing)
-            await tell(interaction, notice(say("refused.lacking", place=Where(who.place, ""), names=names)))
-            return
-        if "ping" in given and (refusal := self._may_not_ping(interaction, who.place, int(given["ping"]))):
+        posts = command in POSTING or (command == "quiz" and "private" not in given)
+        refusal = barred(interaction, where, chosen, hangs=command in POSTING) if posts else None
+        if refusal is None and "ping" in given:
+            refusal = may_not_ping(interaction, who.place, int(given["ping"]))
+        if refusal is not None:
             await tell(interaction, notice(refusal))
             return
-        await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items()))))
-
-    def _lacking(self, interaction: discord.Interaction, chosen: str | None) -> list[str]:
-        """Name what we are not allowed in the channel a schedule is for."""
-        if chosen is None:
-            return lacking(interaction.app_permissions)
-        channel = self.get_channel(int(chosen))
-        guild = interaction.guild
-        if guild is None or not isinstance(channel, discord.abc.GuildChannel) or channel.guild.id != guild.id:
-            return lacking(discord.Permissions.none())
-        return lacking(channel.permissions_for(guild.me))
-
-    def _may_not_ping(self, interaction: discord.Interaction, place: str, role: int) -> Sentence | None:
-        """Say why a role would not be called in a place: it is everyone, or Discord would not let us."""
-        guild, found = interaction.guild, self.get_channel(int(place))
-        if guild is None or role == guild.id:
-            return say("refused.ping_everyone")
-        chosen = guild.get_role(role)
-        if chosen is None or chosen.mentionable:
-            return None
-        channel = found.parent if isinstance(found, discord.Thread) else found
-        if isinstance(channel, discord.abc.GuildChannel) and channel.permissions_for(guild.me).mention_everyone:
-            return None
-        return say("refused.may_not_ping", group=Group(str(role)), place=Where(place, ""))
+        await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items())), where, chosen))
 
     async def outdated(self, interaction: discord.Interaction) -> None:
         """Answer a command whose options have changed since: half of what was meant is not carried out."""
@@ -276,14 +277,25 @@ class _Hearing(discord.Client):
             told = await self.desk.ask(said(message, where))
             if told.unjudged is not None:
                 return await self.desk.judge(told.unjudged)
-        return await self._ask(interaction, UseMessage(who, str(message.id)))
+        return await self._ask(interaction, UseMessage(who, str(message.id)), where)
 
-    async def _ask(self, interaction: discord.Interaction, request: Request) -> Outcome:
-        """Ask the desk; an answer is judged at once, and the verdict is the reply."""
+    async def _ask(
+        self, interaction: discord.Interaction, request: Request, where: Spot, place: str | None = None
+    ) -> Outcome:
+        """Ask the desk; an answer is judged at once, and the verdict is the reply. `place`: another it is about."""
         if request.who.space.startswith("discord-dm-"):
             await self.ears.open_direct(request.who.space, interaction.user)
         outcome = await self.desk.ask(request)
-        return outcome if outcome.unjudged is None else await self.desk.judge(outcome.unjudged)
+        if outcome.unjudged is not None:
+            outcome = await self.desk.judge(outcome.unjudged)
+        if outcome.reply is None and isinstance(request, Called) and request.command == "quiz" and not where.direct:
+            return replace(outcome, reply=notice(say("quiz.up", place=Where(where.place, ""))))
+        if place is not None:
+            return replace(outcome, reply=of_place(outcome.reply, place))
+        if where.alone and isinstance(outcome.reply, Card):
+            kept = tuple(b for b in outcome.reply.buttons if not b.action.startswith(_POSTED))
+            return replace(outcome, reply=replace(outcome.reply, buttons=kept))
+        return outcome
 
     def _first_time(self, interaction: discord.Interaction) -> bool:
         """Say whether an interaction is new: a gateway that resumes may tell it again."""

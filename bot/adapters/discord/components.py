@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol, TypeAlias, cast
 from urllib.parse import parse_qsl, urlencode
 
@@ -31,17 +32,23 @@ _Base: TypeAlias = DynamicItem[Button[AnyView]]
 class Pressable(Protocol):
     """A client that takes pressed buttons."""
 
-    async def pressed(self, interaction: discord.Interaction, action: str) -> None:
-        """Carry out a button's action."""
+    async def pressed(self, interaction: discord.Interaction, action: str, place: str | None) -> None:
+        """Carry out a button's action, in another place than it is pressed in if it names one."""
 
 
-class ActionButton(_Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*)?)(?:~(?P<tag>[0-9a-f]+))?"):
-    """A button that carries its action, and on what was owed the delivery's tag, by which it is found again."""
+class ActionButton(
+    _Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*?)?)(?:@(?P<place>\d{1,20}))?(?:~(?P<tag>[0-9a-f]+))?"
+):
+    """A button that carries its action; what was said of another place names that.
 
-    def __init__(self, custom_id: str, action: str) -> None:
-        """Take the whole id, and the action in it."""
+    On what was owed it carries the delivery's tag too, by which it is found again.
+    """
+
+    def __init__(self, custom_id: str, action: str, place: str | None) -> None:
+        """Take the whole id, the action in it, and the place it names."""
         super().__init__(Button(custom_id=custom_id))
         self.action = action
+        self.place = place
 
     @classmethod
     async def from_custom_id(
@@ -49,11 +56,11 @@ class ActionButton(_Base, template=r"(?P<action>[a-z][a-z-]*(?::[^~]*)?)(?:~(?P<
     ) -> ActionButton:
         """Make the button of an id that comes back."""
         del interaction, item
-        return cls(match[0], match["action"])
+        return cls(match[0], match["action"], match["place"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Hand the action to the client."""
-        await cast("Pressable", interaction.client).pressed(interaction, self.action)
+        await cast("Pressable", interaction.client).pressed(interaction, self.action, self.place)
 
     @classmethod
     def takes(cls, interaction: discord.Interaction) -> bool:
@@ -105,6 +112,16 @@ def tags(message: discord.Message) -> set[str]:
     """Give the delivery tags a message carries."""
     ids = (getattr(c, "custom_id", None) or "" for row in message.components for c in getattr(row, "children", ()))
     return {custom_id.rpartition("~")[2] for custom_id in ids if "~" in custom_id}
+
+
+def of_place(message: m.Message | None, place: str) -> m.Message | None:
+    """Let a message's buttons, or what submitting it does, be about another place than it is shown in."""
+    match message:
+        case m.Card(buttons=buttons):
+            return replace(message, buttons=tuple(replace(b, action=f"{b.action}@{place}") for b in buttons))
+        case m.Form(action=action):
+            return replace(message, action=f"{action}@{place}")
+    return message
 
 
 # --- forms ----------------------------------------------------------------------------------------------------------
@@ -162,16 +179,17 @@ def _field(field: m.Field) -> Item[Any]:
             return made(Select(custom_id=field.name, options=listed))
 
 
-def submitted(interaction: discord.Interaction) -> tuple[str, dict[str, str]]:
-    """Give a submitted form's action and values, read from what came back alone."""
-    action, _, kept = _custom_id(interaction).partition("?")
+def submitted(interaction: discord.Interaction) -> tuple[str, str | None, dict[str, str]]:
+    """Give a submitted form's action, the place it names and its values, read from what came back alone."""
+    given, _, kept = _custom_id(interaction).partition("?")
+    action, _, place = given.partition("@")
     data = cast("Mapping[str, Any]", interaction.data or {})
     values = dict(parse_qsl(kept, keep_blank_values=True))
     for row in data.get("components", ()):
         for field in (row.get("component"), *row.get("components", ())):
             if field and "custom_id" in field:
                 values[field["custom_id"]] = _value(field)
-    return action, values
+    return action, place if place.isdecimal() else None, values
 
 
 def _value(field: Mapping[str, Any]) -> str:

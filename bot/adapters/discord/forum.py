@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -35,8 +36,8 @@ async def put_up(
 ) -> tuple[int, int]:
     """Make a post that is kept so many minutes; give its thread and message. Raise what the library raises.
 
-    The library repeats what was answered with a server's error. Of a message its nonce makes both the same; a post has
-    none, so it is asked for once, and looked for before it is asked for again.
+    The library repeats what was answered with a server's error, or met by a connection that was reset. Of a message its
+    nonce makes both the same; a post has none, so it is asked for once, and looked for before it is asked for again.
     """
     post = {
         "name": name,
@@ -54,15 +55,39 @@ async def put_up(
         answer = await client.http.request(
             Route("POST", "/channels/{channel_id}/threads", channel_id=forum.id),
             params={"use_nested_fields": 1},
-            raise_for_status=_once,
+            raise_for_status=_answered,
+            trace_request_ctx=_Once(),
             **body,
         )
     return int(answer["id"]), int(answer["message"]["id"])
 
 
-async def _once(response: aiohttp.ClientResponse) -> None:
+async def _answered(response: aiohttp.ClientResponse) -> None:
     if response.status >= 500:
         raise AnswerLostError(str(response.status))
+
+
+class _Once:
+    """Goes with a request that is sent once, whatever the library makes of what became of it."""
+
+    def __init__(self) -> None:
+        self.sent = False
+
+
+def once() -> aiohttp.TraceConfig:
+    """Give the trace that lets such a request go once."""
+
+    async def begin(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+        del session, params
+        asked = context.trace_request_ctx
+        if isinstance(asked, _Once):
+            if asked.sent:
+                raise AnswerLostError("the connection was reset")
+            asked.sent = True
+
+    traced = aiohttp.TraceConfig()
+    traced.on_request_start.append(begin)
+    return traced
 
 
 async def find(forum: discord.ForumChannel, us: int, tag: str, begins: str) -> Found | None:

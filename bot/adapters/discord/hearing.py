@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import discord
 import structlog
 
-from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.failures import PASSING, UNREACHABLE, failure
 from bot.adapters.discord.outgoing import say_to
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.standing import (
@@ -28,6 +29,8 @@ from bot.practice.requests import Asker, Deleted, LeaveSpace, OnlySpaces, OpenSp
 log = structlog.get_logger(__name__)
 
 RECEIVED = "📥"
+AGAIN = (1.0, 10.0, 60.0)
+"""Seconds before the sign of receipt is tried again."""
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _BY_MESSAGE_COMMAND = "use:"
 """A button whose action begins so is a command on the message, too."""
@@ -111,11 +114,24 @@ class Ears:
 
     async def show_received(self, message: discord.Message) -> None:
         """Show that an answer was received; its verdict is ready by then."""
-        await self._pace.turn()
         try:
-            await message.add_reaction(RECEIVED)
+            await self._patiently(lambda: message.add_reaction(RECEIVED))
         except UNREACHABLE as error:
             log.info("no sign of receipt", message=message.id, reason=repr(error))
+
+    async def _patiently(self, ask: Callable[[], Awaitable[None]]) -> None:
+        """Ask Discord for something again while it fails for reasons that pass."""
+        for wait in AGAIN:
+            await self._pace.turn()
+            try:
+                return await ask()
+            except UNREACHABLE as error:
+                failed = failure(error)
+                if failed.reason not in PASSING:
+                    raise
+                await asyncio.sleep(max(wait, failed.retry_after or 0.0))
+        await self._pace.turn()
+        return await ask()
 
     async def _tell(self, message: discord.Message, where: Spot, reply: Message | None) -> None:
         """Tell the author alone; in a thread only what they can't ask for by a command on their message."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import discord
+
+from bot.adapters.discord.standing import Spot, server_of
+from bot.practice.messages import Group, Sentence, Where, Word, say
 
 NEEDED = {
     "view_channel": "View Channel",
@@ -15,6 +19,10 @@ NEEDED = {
     "add_reactions": "Add Reactions",
 }
 """Each as Discord's own settings call it: to post, to hang a thread on it, to read it after a pause, to set 📥."""
+_TO_POST = ("view_channel", "send_messages")
+_TO_POST_IN_THREAD = ("view_channel", "send_messages_in_threads")
+"""What one message alone needs."""
+_NOT_IN_THREAD = frozenset({"send_messages", "create_public_threads"})
 _SCOPES = "bot applications.commands"
 _INVITE = "https://discord.com/oauth2/authorize"
 
@@ -30,6 +38,49 @@ def invite(application: int) -> str:
     return f"{_INVITE}?{urlencode(asked)}"
 
 
-def lacking(given: discord.Permissions) -> list[str]:
-    """Name what is not allowed, as Discord's settings call it."""
-    return [shown for name, shown in NEEDED.items() if not getattr(given, name)]
+def lacking(given: discord.Permissions, names: Iterable[str] = NEEDED) -> list[str]:
+    """Name which of these is not allowed, as Discord's settings call it."""
+    return [NEEDED[name] for name in names if not getattr(given, name)]
+
+
+def channel_here(interaction: discord.Interaction, place: str) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Give a channel or thread of the server somebody presses or types in."""
+    channel = interaction.client.get_channel(int(place))
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return None
+    return channel if channel.guild.id == interaction.guild_id else None
+
+
+def barred(
+    interaction: discord.Interaction, where: Spot, chosen: str | None, *, hangs: bool = False
+) -> Sentence | None:
+    """Say what we lack to post here, or in a chosen channel; `hangs`: also to hang threads on it, and read them."""
+    if server_of(where.space) is None:
+        return None
+    in_question = where.thread is not None and where.thread != where.place
+    if chosen is None and in_question:
+        return None  # it is posted in the channel, of which this thread says nothing
+    thread = where.thread is not None
+    given = interaction.app_permissions
+    if chosen is not None:
+        channel = channel_here(interaction, chosen)
+        thread = isinstance(channel, discord.Thread)
+        given = discord.Permissions.none() if channel is None else channel.permissions_for(channel.guild.me)
+    needed = [name for name in NEEDED if not (thread and name in _NOT_IN_THREAD)]
+    missing = lacking(given, needed if hangs else _TO_POST_IN_THREAD if thread else _TO_POST)
+    if not missing:
+        return None
+    return say("refused.lacking", place=Where(chosen or where.place, ""), names=tuple(Word(name) for name in missing))
+
+
+def may_not_ping(interaction: discord.Interaction, place: str, role: int) -> Sentence | None:
+    """Say why a role would not be called in a place: it is everyone, or Discord would not let us."""
+    guild, channel = interaction.guild, channel_here(interaction, place)
+    if guild is None or role == guild.id:
+        return say("refused.ping_everyone")
+    chosen = guild.get_role(role)
+    if chosen is None or chosen.mentionable:
+        return None
+    if channel is not None and channel.permissions_for(guild.me).mention_everyone:
+        return None
+    return say("refused.may_not_ping", group=Group(str(role)), place=Where(place, ""))

@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.adapters.discord.components import modal
-from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.failures import PASSING, UNREACHABLE, failure
 from bot.adapters.discord.outgoing import extras
 from bot.adapters.discord.rendering import render
 from bot.practice.contract import Outcome
@@ -54,8 +54,9 @@ async def reply(
         await _show(interaction, outcome.reply, verb=verb, silent=silent)
     except UNREACHABLE as error:
         log.warning("not replied", interaction=interaction.id, reason=repr(error))
-        if not (isinstance(error, discord.HTTPException) and error.code in TOO_LATE):
-            await _apologize(interaction)
+        if not _is_too_late(error):
+            lost = failure(error).reason not in PASSING
+            await _reply_again(interaction, notice(say("reply.lost")) if lost else outcome.reply, verb, silent=silent)
 
 
 async def tell(interaction: discord.Interaction, message: Message) -> None:
@@ -65,11 +66,17 @@ async def tell(interaction: discord.Interaction, message: Message) -> None:
     await reply(interaction, done)
 
 
-async def _apologize(interaction: discord.Interaction) -> None:
+async def _reply_again(interaction: discord.Interaction, message: Message | None, verb: str, *, silent: bool) -> None:
+    """Reply once more: the first may have been lost on its way, or only its acknowledgement."""
     try:
-        await _show(interaction, notice(say("reply.lost")), verb="", silent=False)
+        await _show(interaction, message, verb=verb, silent=silent)
     except UNREACHABLE as error:
-        log.warning("nobody to reply to", interaction=interaction.id, reason=repr(error))
+        if not _is_too_late(error):
+            log.warning("nobody to reply to", interaction=interaction.id, reason=repr(error))
+
+
+def _is_too_late(error: Exception) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code in TOO_LATE
 
 
 async def _show(interaction: discord.Interaction, message: Message | None, *, verb: str, silent: bool) -> None:

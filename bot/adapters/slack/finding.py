@@ -53,6 +53,8 @@ class Finding:
                 said.append(heard)
             if message.get("subtype") != DELETED:
                 there.add(str(message.get("ts")))
+        if thread.thread is None:
+            return said  # a reply may stand where the history of a direct conversation does not show it
         return said + [gone(thread.place, thread.thread, message) for message in sorted(thread.heard - there)]
 
     async def _messages(

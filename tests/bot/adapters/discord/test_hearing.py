@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from bot.adapters.discord import hearing
 from bot.adapters.discord.hearing import RECEIVED
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
@@ -108,6 +110,20 @@ async def test_an_answer_counts_without_the_sign(play: Play, status: int, code: 
     assert "Covered 2 of 4 key points." in (await play.verdict()).text
 
 
+@holds("📥 fails for a while (429, 5xx, cut)")
+@pytest.mark.parametrize(
+    "fault", [{"status": 503}, {"cuts": True, "times": 2}, {"status": 429, "code": 0, "times": 2}], ids=str
+)
+async def test_a_sign_that_failed_comes_later(
+    play: Play, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(hearing, "AGAIN", (0.01, 0.01))
+    play.discord.rest.faults.append(Fault("^PUT .*/reactions/", **fault))
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.received(message)
+    assert play.discord.rest.faults[0].times == 0
+
+
 @holds("a member leaves")
 async def test_what_a_member_answered_stays_when_they_leave(play: Play) -> None:
     message = play.discord.says(play.ana, play.thread, FULL)
@@ -158,3 +174,16 @@ async def test_what_was_said_in_a_direct_conversation_while_the_bot_was_down_is_
     play.discord.says(play.ana, direct, HALF)
     await play.start(daily=False)
     await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
+
+
+async def test_what_was_deleted_in_a_direct_conversation_while_the_bot_was_down_is_withdrawn(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
+    await play.idle()
+    message = play.discord.says(play.ana, direct, HALF)
+    await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
+    await play.stop()
+    play.discord.deletes(message)
+    await play.start(daily=False)
+    told = await play.discord.calls(play.ana, direct.id, "verdict", {})
+    assert "You took your answer back." in told.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import aiohttp
 import pytest
 
 from bot.practice.contract import Parcel, SendFailedError
@@ -90,14 +93,61 @@ async def test_in_a_forum_the_question_is_a_post(play: Play, wants_tag: bool) ->
     assert "Closed." in play.posts(made)[0]["content"]
 
 
+@holds("a schedule is set for another channel")
+async def test_what_is_pressed_below_a_schedule_of_another_channel_is_about_that_channel(play: Play) -> None:
+    forum = play.world.channel(play.server, "questions", FORUM)
+    chosen = {"channel": forum.id, "time": "09:00"}
+    told = await play.discord.calls(play.boss, play.channel.id, "daily set", chosen, rights=EVERYTHING)
+    saved = told.replies[0]
+    form = await play.discord.presses(play.boss, saved, play.custom_id(saved, "daily-form"), rights=EVERYTHING)
+    assert form.modal is not None
+    values = {"topics": "trees", "level": "any", "days": "mon", "time": "10:15", "zone": "UTC"}
+    sent = form.modal["custom_id"]
+    told = await play.discord.submits(play.boss, play.channel.id, sent, values, rights=EVERYTHING)
+    assert "At 10:15 (**UTC**), Mon" in told.text
+    await play.discord.presses(play.boss, told.replies[0], play.custom_id(told.replies[0], "now"), rights=EVERYTHING)
+    await play.idle()
+    posts = [thread for thread in play.world.channels.values() if thread.parent == forum.id]
+    assert ["Question of the day" in post["content"] for thread in posts for post in play.posts(thread)] == [True]
+    assert len(play.questions()) == 1
+    here = await play.discord.calls(play.boss, play.channel.id, "daily show", {}, rights=EVERYTHING)
+    assert "10:15" not in here.text
+
+
+async def test_a_thread_can_be_chosen_for_a_schedule(play: Play) -> None:
+    thread = play.world.thread(play.channel, "three of us", play.boss)
+    play.channel.permissions = EVERYTHING & ~(1 << 35)
+    chosen = {"channel": thread.id, "time": "09:00"}
+    told = await play.discord.calls(play.boss, play.channel.id, "daily set", chosen, rights=EVERYTHING)
+    assert "Saved" in told.text
+
+
+def _reset_with(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let a cut connection be met as on macOS (54) or Windows (10054), where the library asks again."""
+    start = aiohttp.ClientResponse.start
+
+    async def reset(response: aiohttp.ClientResponse, connection: Any) -> aiohttp.ClientResponse:
+        try:
+            return await start(response, connection)
+        except aiohttp.ServerDisconnectedError:
+            raise OSError(number, "Connection reset by peer") from None
+
+    monkeypatch.setattr(aiohttp.ClientResponse, "start", reset)
+
+
 @holds("the answer is lost to a post in a forum")
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 0], ids=str)
-async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(play: Play, status: int) -> None:
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 0, 54, 10054], ids=str)
+async def test_a_post_in_a_forum_whose_answer_was_lost_is_found_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
     """Of these errors the library repeats a request by itself; a post has no nonce by which both would be one."""
+    cuts = status < 500 or status > 599
+    if cuts and status:
+        _reset_with(monkeypatch, status)
     forum = play.world.channel(play.server, "interviews", FORUM)
     await play.discord.calls(play.boss, play.channel.id, "daily set", {"channel": forum.id}, rights=EVERYTHING)
     posting = rf"^POST /channels/{forum.id}/threads$"
-    play.discord.rest.faults.append(Fault(posting, status, takes_effect=True, cuts=not status))
+    play.discord.rest.faults.append(Fault(posting, status, takes_effect=True, cuts=cuts))
     await play.next_question()
     play.world.clock.ahead += 10
     await play.idle()

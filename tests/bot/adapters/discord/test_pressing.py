@@ -18,6 +18,7 @@ from storage.tables import members, totals
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import PLAIN, Discord
+from tests.emulators.discord.rest import SEND
 from tests.emulators.discord.wire import Fault
 from tests.emulators.discord.world import EVERYTHING, Told
 from tests.scenarios.test_answering import FULL, HALF
@@ -123,6 +124,15 @@ async def test_a_reply_discord_refuses_is_told_apart_from_what_was_asked(play: P
     assert "Covered 4 of 4 key points." in (await play.verdict()).text
 
 
+@holds("a reply is cut off, or met by a server's error")
+@pytest.mark.parametrize("arrives", [False, True])
+async def test_a_reply_that_was_cut_off_is_given_again(play: Play, arrives: bool) -> None:
+    play.discord.rest.faults.append(Fault("^POST /interactions", cuts=True, takes_effect=arrives))
+    told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
+    assert "Covered 4 of 4 key points." in told.text
+    assert len(told.replies) == 1
+
+
 @holds("40060 acknowledged already")
 async def test_an_interaction_that_was_answered_already_changes_nothing_else(play: Play) -> None:
     play.discord.rest.faults.append(Fault("^POST /interactions", 400, 40060))
@@ -222,10 +232,34 @@ async def test_in_a_direct_conversation_the_next_message_is_the_answer(play: Pla
     assert "You have answered nothing yet." in board.text, "it is a space of its own"
 
 
+@holds("a quiz, or what is shown, is to be posted where we may not")
+async def test_where_we_may_not_post_who_asks_is_told_what_is_missing(play: Play) -> None:
+    topics = await play.discord.calls(play.ana, play.channel.id, "topics", {})
+    play.channel.permissions = EVERYTHING & ~SEND
+    called = await play.discord.calls(play.ana, play.channel.id, "quiz", {"topic": "trees"})
+    pressed = await play.discord.presses(play.ana, topics.replies[0], play.custom_id(topics.replies[0], "post-topics"))
+    for told in (called, pressed):
+        assert told.text == (
+            f"I may not do all I need in <#{play.channel.id}>. Allow me there: **Send Messages**. Then try again."
+        )
+    alone = await play.discord.calls(play.ana, play.channel.id, "quiz", {"topic": "trees", "private": True})
+    assert "Quiz: Orchard" in alone.text
+
+
+async def test_a_quiz_says_where_its_question_is(play: Play) -> None:
+    told = await play.discord.calls(play.ana, play.thread.id, "quiz", {"topic": "trees", "level": "junior"})
+    assert told.text == f"The question is up in <#{play.channel.id}>."
+
+
 async def test_who_installed_it_for_themselves_is_asked_alone_anywhere(play: Play) -> None:
     there = play.world.channel(play.world.server("Strangers", play.boss, joined=False), "general")
     told = await play.discord.calls(play.ana, there.id, "quiz", {}, user_install=True)
     assert "Only you see this question." in told.text
+    topics = await play.discord.calls(play.ana, there.id, "topics", {}, user_install=True)
+    shown = topics.replies[-1]
+    assert [b["label"] for row in shown["components"] for b in row["components"]] == ["Ask me one"]
+    told = await play.discord.presses(play.ana, shown, play.custom_id(shown, "quiz"), user_install=True)
+    assert "Quiz: Orchard" in told.text
     assert not there.messages
 
 
