@@ -139,6 +139,18 @@ async def test_a_space_that_left_and_came_back_waits_to_be_resumed(stage: Practi
     await stage.sees("ana", "Which tool trims a thin branch?")
 
 
+async def test_to_a_space_that_left_nothing_is_owed_when_its_question_closes(stage: PracticeStage) -> None:
+    await stage.says("ana", FULL)
+    round_ = newest(stage)
+    await stage.hotseat.desk.ask(LeaveSpace(stage.asker("boss")))
+    await stage.passes(hours=25)
+    closed = stage.store.read(lambda tx: tx.rounds.get(round_.id)).result()
+    assert closed is not None
+    assert not closed.open
+    owed = [f"closed:{round_.id}", f"summary:{round_.id}"]
+    assert stage.store.read(lambda tx: [tx.deliveries.get(key) for key in owed]).result() == [None, None]
+
+
 async def test_a_question_that_a_moderator_deleted_stops_no_schedule(stage: PracticeStage) -> None:
     stage.chat.broken = [SendFailedError(Reason.GONE)]  # the edit of the first card, at its close
     await stage.passes(hours=25)
@@ -229,3 +241,9 @@ async def test_a_manager_is_found_by_a_name_of_any_alphabet(stage: PracticeStage
     await stage.hotseat.desk.ask(Typed(replace(stage.asker("x2"), name="Élodie"), "privacy board on"))
     await stage.commands("boss", "/settings manager +élodie")
     await stage.sees("boss", "Managers: Boss, Élodie")
+
+
+async def test_who_is_no_manager_cannot_be_made_none(stage: PracticeStage) -> None:
+    await stage.says("ana", FULL)
+    await stage.commands("boss", "/settings manager -ana")
+    await stage.sees("boss", "Ana is no manager.")
