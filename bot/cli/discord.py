@@ -25,19 +25,14 @@ def invite() -> None:
     if settings.discord is None:
         typer.echo("Discord is not configured. Set discord.token (HOTSEAT_DISCORD__TOKEN).", err=True)
         raise typer.Exit(WRONG_SETTINGS)
-    import discord
 
     from bot import connections
     from bot.adapters.discord.checking import application_id
-    from bot.adapters.discord.failures import UNREACHABLE
     from bot.adapters.discord.permissions import invite as link
-    from bot.adapters.discord.starting import REFUSED, UNREACHED
+    from bot.adapters.discord.starting import DiscordStartError
 
     try:
         typer.echo(link(asyncio.run(application_id(connections.discord(settings.discord)))))
-    except discord.LoginFailure:
-        typer.echo(REFUSED, err=True)
-        raise typer.Exit(1) from None
-    except UNREACHABLE as error:
-        typer.echo(UNREACHED.format(why=type(error).__name__), err=True)
+    except DiscordStartError as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

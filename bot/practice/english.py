@@ -251,7 +251,7 @@ ENGLISH: Mapping[str, Template] = {
     "privacy.now_unlisted": "Leaderboards and summaries do not name you any more. You still see your own line.",
     "privacy.export": "All that is kept of you here:",
     "privacy.forget_ask": "This removes your answers, points, streak and name for good, and nobody can bring them "
-    "back. Messages you wrote in a channel of another platform stay there. Open questions you answered, or whose model "
+    "back. What you wrote in a channel of Slack or Discord stays there. Open questions you answered, or whose model "
     "answer you saw, are practice for you until they close: a mark that says no name is kept for so long.",
     "privacy.forgotten": "All that was kept of you here is removed.",
     "privacy.nothing": "Nothing is kept of you here.",

@@ -13,7 +13,7 @@ from storage import Tx
 def show_help(tx: Tx, ctx: Context, request: ShowHelp) -> Outcome:
     """Explain one command, or list all of them."""
     if not request.command:
-        lines = tuple(_line(command) for command in COMMANDS)
+        lines = tuple(_line(command) for command in COMMANDS if not request.only or command.name in request.only)
         return Outcome(reply=Card(title=say("help.title"), blocks=(Listing(lines),), notes=(say("help.more"),)))
     command = find(request.command)
     if command is None:

@@ -196,7 +196,9 @@ class Topics(Topic):
     def suggest(self, start: str, library: Library) -> tuple[str, ...]:
         """Complete the topic after the last comma."""
         head, comma, last = start.rpartition(",")
-        return tuple(head + comma + topic for topic in Topic(self.name).suggest(last, library))
+        word = last.lstrip()
+        before = head + comma + last[: len(last) - len(word)]
+        return tuple(before + topic for topic in Topic(self.name).suggest(word, library))
 
 
 @dataclass(frozen=True, slots=True)

@@ -409,6 +409,8 @@ class ShowHelp(Asking):
     """Show the commands, or one."""
 
     command: str = ""
+    only: tuple[str, ...] = ()
+    """Those that can be called where it is asked; none named: all."""
 
 
 # --- spaces -------------------------------------------------------------------------------------------------

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 
 from bot.adapters.discord.client import Client, ShardedClient, options
-from bot.adapters.discord.failures import UNREACHABLE, failure
+from bot.adapters.discord.failures import UNREACHABLE, failure, not_started
 from bot.adapters.discord.guarding import guard_library
 from bot.adapters.discord.hearing import deleted
 from bot.adapters.discord.history import read
@@ -20,7 +19,7 @@ from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
 from bot.adapters.discord.standing import PLATFORM, Spot, server_of
-from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
+from bot.adapters.discord.starting import DiscordStartError
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
 from bot.practice.requests import Deleted, Said
 
@@ -82,12 +81,7 @@ class DiscordAdapter:
         Raises:
             DiscordStartError: the token is refused, or Discord cannot be reached.
         """
-        try:
-            await self._connect()
-        except discord.LoginFailure:
-            raise DiscordStartError(REFUSED) from None
-        except UNREACHABLE as error:
-            raise DiscordStartError(UNREACHED.format(why=type(error).__name__)) from error
+        await self._connect()
         self._staying = asyncio.create_task(self._stay(), name="discord stay")
 
     async def _connect(self) -> None:
@@ -101,13 +95,18 @@ class DiscordAdapter:
             log.warning("no message content intent: answers in threads cannot be read, the form can")
 
     async def _begin(self) -> None:
-        await self.client.login(self._connection.token)
-        self._running = asyncio.create_task(self.client.connect(), name="discord gateway")
-        ready = asyncio.create_task(self.client.back.wait(), name="discord ready")
-        await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if self._running.done():
-            ready.cancel()
-            await self._running
+        try:
+            await self.client.login(self._connection.token)
+            self._running = asyncio.create_task(self.client.connect(), name="discord gateway")
+            ready = asyncio.create_task(self.client.back.wait(), name="discord ready")
+            await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
+            if self._running.done():
+                ready.cancel()
+                await self._running
+        except discord.PrivilegedIntentsRequired:
+            raise
+        except Exception as error:
+            raise not_started(error) from error
 
     async def _stay(self) -> None:
         """Begin anew when the library gives up: it reconnects by itself from nearly all."""
@@ -132,8 +131,8 @@ class DiscordAdapter:
         try:
             await self._connect()
             await self._back()
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            log.warning("not connected", reason=repr(error))
+        except (DiscordStartError, *UNREACHABLE) as error:
+            log.warning("not connected", reason=str(error))
             return False
         return True
 

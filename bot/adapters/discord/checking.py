@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import discord
 
 from bot.adapters.discord.adapter import Connection, reach
-from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.failures import STRANGE, UNREACHABLE, not_started
 from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.standing import server_of
-from bot.adapters.discord.starting import REFUSED, UNREACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,16 @@ class Check:
 
 
 async def application_id(connection: Connection) -> int:
-    """Ask Discord for the application a token belongs to; raise what the library raises."""
-    async with _asking(connection) as client:
-        return (await client.application_info()).id
+    """Ask Discord for the application a token belongs to.
+
+    Raises:
+        DiscordStartError: the token is refused, or Discord cannot be reached.
+    """
+    try:
+        async with _asking(connection) as client:
+            return (await client.application_info()).id
+    except (discord.LoginFailure, *UNREACHABLE, *STRANGE) as error:
+        raise not_started(error) from error
 
 
 async def checks(connection: Connection, places: Sequence[tuple[str, str]]) -> list[Check]:
@@ -40,10 +46,8 @@ async def checks(connection: Connection, places: Sequence[tuple[str, str]]) -> l
                 if server is not None:
                     found.append(await _channel(client, server, int(place)))
             return found
-    except discord.LoginFailure:
-        return [Check("discord", REFUSED, well=False)]
-    except UNREACHABLE as error:
-        return [Check("discord", UNREACHED.format(why=type(error).__name__), well=False)]
+    except (discord.LoginFailure, *UNREACHABLE, *STRANGE) as error:
+        return [Check("discord", str(not_started(error)), well=False)]
 
 
 class _asking:  # noqa: N801 - used like a function

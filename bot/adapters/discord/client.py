@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.adapters.discord.commands import Tree
+from bot.adapters.discord.commands import PRACTICE, Tree
 from bot.adapters.discord.components import ActionButton, of_place, submitted
 from bot.adapters.discord.failures import UNREACHABLE
 from bot.adapters.discord.forum import once
@@ -22,7 +23,7 @@ from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.permissions import barred, channel_here, may_not_ping
 from bot.adapters.discord.registering import register
 from bot.adapters.discord.replying import reply, tell
-from bot.adapters.discord.standing import Spot, asker_of_interaction
+from bot.adapters.discord.standing import Spot, asker_of_interaction, server_of
 from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
 from bot.practice.messages import Card, Where, notice, say
@@ -34,6 +35,7 @@ from bot.practice.requests import (
     PostStats,
     PostTopics,
     Request,
+    ShowHelp,
     UseMessage,
     VerdictOf,
 )
@@ -46,6 +48,7 @@ POSTING = frozenset({"daily set", "daily now", "daily resume"})
 """Commands after which we post in a channel, so that what we need there is asked for at once."""
 FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0
 """Seconds before commands that Discord would not register are registered again."""
+_MENTION = re.compile(r"<@!?(\d+)>")
 _POSTED = "post-"
 """How the actions begin that post what was shown."""
 _MESSAGES = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
@@ -255,7 +258,12 @@ class _Hearing(discord.Client):
         if refusal is not None:
             await tell(interaction, notice(refusal))
             return
-        await reply(interaction, self._ask(interaction, Called(who, command, tuple(given.items())), where, chosen))
+        if "manager" in given:  # people are named by mentioning them
+            given = {**given, "manager": _MENTION.sub(r"\1", given["manager"])}
+        request: Request = Called(who, command, tuple(given.items()))
+        if command == "help" and not given and server_of(where.space) is None:
+            request = ShowHelp(who, only=tuple(PRACTICE))
+        await reply(interaction, self._ask(interaction, request, where, chosen))
 
     async def outdated(self, interaction: discord.Interaction) -> None:
         """Answer a command whose options have changed since: half of what was meant is not carried out."""
@@ -274,7 +282,7 @@ class _Hearing(discord.Client):
         if what == "verdict":
             return await self.desk.ask(VerdictOf(who, str(message.id), where.thread))
         if message.author.id == interaction.user.id:
-            told = await self.desk.ask(said(message, where))
+            told = await self.desk.ask(said(message, where, self.ears.us))
             if told.unjudged is not None:
                 return await self.desk.judge(told.unjudged)
         return await self._ask(interaction, UseMessage(who, str(message.id)), where)

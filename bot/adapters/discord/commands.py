@@ -24,13 +24,13 @@ log = structlog.get_logger(__name__)
 SUGGESTED = 25
 """Completions Discord shows at most."""
 _LONGEST_ABOUT = 100
-_PRACTICE = frozenset({"quiz", "stats", "topics", "verdict", "privacy", "help"})
+PRACTICE = frozenset({"quiz", "stats", "topics", "verdict", "privacy", "help"})
 """Commands that also work in a direct conversation, and for who installed the bot for themselves."""
 
 _KINDS: Mapping[type[p.Parameter], type] = {p.Flag: bool, p.Group: discord.Role}
 """What Discord asks for itself; all else is typed."""
-ELSEWHERE = frozenset({"daily set"})
-"""Commands that may name another channel than the one they are typed in."""
+ELSEWHERE = frozenset(own.name for command in COMMANDS if command.name == "daily" for own in command.own)
+"""Commands that may name another channel than the one they are typed in; in a forum none can be typed."""
 _PLACE = discord.TextChannel | discord.ForumChannel | discord.Thread | None
 _CHANNEL = inspect.Parameter("channel", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_PLACE)
 
@@ -160,7 +160,7 @@ def _about(command: Command) -> str:
 
 
 def _where(command: Command) -> dict[str, Any]:
-    everywhere = command.name in _PRACTICE
+    everywhere = command.name in PRACTICE
     return {
         "allowed_contexts": app_commands.AppCommandContext(
             guild=True, dm_channel=everywhere, private_channel=everywhere

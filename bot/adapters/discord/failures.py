@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import aiohttp
 import discord
 
+from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
 from bot.practice.contract import Reason, SendFailedError
 
 REASONS: Mapping[int, Reason] = {
@@ -49,11 +50,14 @@ REASONS: Mapping[int, Reason] = {
 }
 """By Discord's own code; what is not named goes by its status."""
 
-
+_WRONG_TOKEN = 4004
+"""How the gateway closes a connection whose token it refuses."""
 PASSING = frozenset({Reason.RATE_LIMITED, Reason.UNAVAILABLE, Reason.UNKNOWN_OUTCOME})
 """What may be otherwise in a moment."""
 UNREACHABLE = (discord.HTTPException, discord.RateLimited, discord.GatewayNotFound, aiohttp.ClientError, OSError)
 """What the library raises when Discord does not do what it is asked, or cannot be asked."""
+STRANGE = (LookupError, TypeError, ValueError)
+"""What it raises when what it is given is not what Discord gives."""
 
 
 def failure(error: Exception) -> SendFailedError:
@@ -66,6 +70,17 @@ def failure(error: Exception) -> SendFailedError:
         case TimeoutError() | aiohttp.ClientError() | OSError():
             return SendFailedError(Reason.UNKNOWN_OUTCOME, type(error).__name__)
     raise error
+
+
+def not_started(error: Exception) -> DiscordStartError:
+    """Say why Discord cannot be served, whatever the library made of it."""
+    closed = isinstance(error, discord.ConnectionClosed) and error.code == _WRONG_TOKEN
+    if closed or isinstance(error, discord.LoginFailure):
+        return DiscordStartError(REFUSED)
+    known = isinstance(error, discord.DiscordException | aiohttp.ClientError | OSError)
+    # The library trips over a gateway that never answered, and over what is no answer of Discord's.
+    cause = error if known else error.__context__ or error
+    return DiscordStartError(UNREACHED.format(why=type(cause).__name__))
 
 
 def _wait(error: discord.HTTPException) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -55,3 +56,13 @@ def guard_library() -> None:
     """Put ours in the library's place, and leave out its warning that it cannot speak."""
     discord.http.Ratelimit = Bucket  # type: ignore[misc] # there is no other way to give it one
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    logging.getLogger("discord.client").addFilter(_in_a_line)
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Say of a connection that failed what it was; where in the library it was, nobody can use."""
+    if record.exc_info and str(record.msg).startswith("Attempting a reconnect"):
+        record.msg, record.levelno, record.levelname = f"{record.msg} (%s)", logging.WARNING, "WARNING"
+        record.args = (*(record.args or ()), repr(record.exc_info[1]))
+        record.exc_info = record.exc_text = None
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -65,7 +66,7 @@ class Ears:
         where = there or await self._where(message)
         if where is None or self._is_kept_from_us(message, where):
             return False
-        request = said(message, where)
+        request = said(message, where, self.us)
         if where.direct:
             await self.open_direct(where.space, message.author)
         outcome = await self._desk.ask(request)
@@ -191,12 +192,12 @@ class Ears:
             self._known.add(space)
 
 
-def said(message: discord.Message, where: Spot) -> Said:
-    """Make the request of something typed."""
+def said(message: discord.Message, where: Spot, us: int) -> Said:
+    """Make the request of something typed; that it was said to us is no part of it."""
     revision = revision_of(message)
     return Said(
         asker_of_message(message, where, revision),
-        message.content,
+        re.sub(rf"^\s*<@!?{us}>[\s,:]*", "", message.content),
         str(message.id),
         where.thread,
         message.edited_at or message.created_at,

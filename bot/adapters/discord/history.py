@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 import structlog
 
-from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.failures import PASSING, STRANGE, UNREACHABLE, failure
 from bot.adapters.discord.standing import server_of
 from bot.practice.contract import OpenThread
 
 log = structlog.get_logger(__name__)
+
+AGAIN = (1.0, 5.0, 15.0)
+LONGEST_WAIT = 60.0
+"""Seconds before a thread is read again: what nobody reads now is lost."""
 
 
 async def read(client: discord.Client, thread: OpenThread) -> tuple[list[discord.Message], bool]:
     """Read a thread from its question on, the oldest first; say whether to its end: else the rest is for later."""
     channel = client.get_partial_messageable(int(thread.thread or thread.place), guild_id=server_of(thread.space))
     found: list[discord.Message] = []
-    try:
-        # After the question itself: our clock and Discord's need not agree.
-        question = discord.Object(int(thread.message))
-        async for message in channel.history(after=question, oldest_first=True, limit=None):
-            found.append(message)  # noqa: PERF401 - what was read is kept where the rest fails
-    except UNREACHABLE as error:
-        log.warning("thread not read", place=thread.place, reason=repr(error))
-        return found, False
+    for wait in (*AGAIN, None):
+        try:
+            # After the question itself: our clock and Discord's need not agree.
+            since = found[-1] if found else discord.Object(int(thread.message))
+            async for message in channel.history(after=since, oldest_first=True, limit=None):
+                found.append(message)  # noqa: PERF401 - what was read is kept where the rest fails
+        except (*UNREACHABLE, *STRANGE) as error:
+            log.warning("thread not read", place=thread.place, reason=repr(error))
+            failed = None if isinstance(error, STRANGE) else failure(error)
+            if wait is None or failed is None or failed.reason not in PASSING:
+                return found, False
+            await asyncio.sleep(max(wait, min(failed.retry_after or 0.0, LONGEST_WAIT)))
+        else:
+            break
     return found, _shows_everything(client, thread)
 
 

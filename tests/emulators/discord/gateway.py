@@ -53,6 +53,11 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.asked_for_members = 0
+        self.away = False
+        """Set: nobody can connect."""
+        self.turned_away = 0
+        self.wrong_token = False
+        """Set: who identifies is refused (4004)."""
         world.listeners.append(self.tell)
 
     # --- what a test orders -------------------------------------------------------------------------------------------
@@ -119,8 +124,12 @@ class Gateway:
 
     # --- the connection -----------------------------------------------------------------------------------------------
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection."""
+        if self.away:
+            self.turned_away += 1
+            self.world.happened()
+            return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": int(self.heartbeat * 1000)}})
@@ -145,6 +154,9 @@ class Gateway:
     async def _identify(self, socket: web.WebSocketResponse, asked: Payload) -> Session | None:
         if asked["intents"] & CONTENT and not self.world.granted_content:
             await socket.close(code=4014, message=b"Disallowed intent(s).")
+            return None
+        if self.wrong_token:
+            await socket.close(code=4004, message=b"Authentication failed.")
             return None
         self.identified += 1
         shard = tuple(asked.get("shard") or (0, 1))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.adapters.discord import adapter
+from bot.adapters.discord import adapter, history
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
@@ -98,7 +99,10 @@ async def test_of_a_thread_that_cannot_be_read_nothing_is_taken_for_deleted(play
 
 @holds("a question's thread cannot be read to its end after a silence")
 @pytest.mark.parametrize("how", ["its history is not ours to read", "the reading breaks off", "it is deleted"])
-async def test_of_a_thread_that_cannot_be_read_whole_no_answer_is_taken_for_deleted(play: Play, how: str) -> None:
+async def test_of_a_thread_that_cannot_be_read_whole_no_answer_is_taken_for_deleted(
+    play: Play, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(history, "AGAIN", (0.0,))
     thread, question = play.thread, play.question
     message = play.discord.says(play.ana, thread, FULL)
     await play.received(message)
@@ -173,6 +177,38 @@ async def test_a_beginning_the_library_cannot_read_ends_no_more_than_one_connect
     assert play.discord.gateway.identified == 2
     assert "Covered 2 of 4 key points." in (await play.verdict()).text
     assert len([m for m in play.posts() if "Question of the day" in m["content"]]) == 1
+
+
+@holds("the gateway cannot be reached when it is lost")
+async def test_a_gateway_that_is_away_when_it_is_lost_is_tried_until_it_is_back(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.0)
+    gateway = play.discord.gateway
+    gateway.away = True
+    play.world.tell("READY", {})
+    await play.discord.until(lambda: gateway.turned_away >= 2)
+    message = play.discord.says(play.ana, play.thread, HALF)
+    gateway.away = False
+    await play.received(message)
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"status": 429}, {"cuts": True}], ids=str)
+async def test_a_thread_whose_reading_breaks_off_is_read_on(
+    play: Play, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(history, "AGAIN", (0.0, 0.0))
+    thread = play.thread
+    await play.stop()
+    for _ in range(102):
+        play.discord.says(play.boss, thread, "Good luck!")
+    message = play.discord.says(play.ana, thread, FULL)
+    play.discord.rest.faults.append(Fault(f"^GET /channels/{thread.id}/messages", after=1, times=2, **fault))
+    await play.start(daily=False)
+    await play.received(message)
+    assert "Covered 4 of 4 key points." in (await play.verdict()).text
 
 
 @holds("an interaction told again by a resumed session")

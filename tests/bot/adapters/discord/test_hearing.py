@@ -30,6 +30,11 @@ async def test_an_answer_in_the_thread_gets_a_sign_and_a_private_verdict(play: P
     assert "Covered 2 of 4 key points." in (await play.verdict()).text
 
 
+async def test_that_an_answer_is_said_to_us_is_no_part_of_it(play: Play) -> None:
+    await play.received(play.discord.says(play.ana, play.thread, f"<@{play.world.bot}> {HALF}"))
+    assert "“Wrap the young trunks" in (await play.verdict()).text
+
+
 async def test_talk_gets_no_sign(play: Play) -> None:
     play.discord.says(play.ana, play.thread, "Good luck!")
     await _heard_all(play)

@@ -114,6 +114,15 @@ async def test_what_is_pressed_below_a_schedule_of_another_channel_is_about_that
     assert "10:15" not in here.text
 
 
+async def test_what_is_done_daily_can_be_done_from_another_channel(play: Play) -> None:
+    forum = play.world.channel(play.server, "questions", FORUM)
+    for command in ("daily set", "daily pause"):
+        await play.discord.calls(play.boss, play.channel.id, command, {"channel": forum.id}, rights=EVERYTHING)
+    shown = await play.discord.calls(play.boss, play.channel.id, "daily show", {"channel": forum.id}, rights=EVERYTHING)
+    assert "Paused." in shown.text
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+
+
 async def test_a_thread_can_be_chosen_for_a_schedule(play: Play) -> None:
     thread = play.world.thread(play.channel, "three of us", play.boss)
     play.channel.permissions = EVERYTHING & ~(1 << 35)

@@ -213,6 +213,27 @@ async def test_completion_ranks_by_what_was_typed_and_offers_25_at_most(play: Pl
     assert await play.discord.completes(play.ana, play.channel.id, "quiz", "topic", "tr") == ["trees"]
 
 
+async def test_a_list_of_topics_is_completed_at_its_end(play: Play) -> None:
+    found = await play.discord.completes(play.boss, play.channel.id, "daily set", "topics", "trees, too")
+    assert found == ["trees, tools"]
+
+
+async def test_help_names_what_can_be_called_where_it_is_asked(play: Play) -> None:
+    here = await play.discord.calls(play.ana, play.channel.id, "help", {})
+    direct = await play.discord.calls(play.ana, play.world.direct(play.ana).id, "help", {})
+    assert "/daily" in here.text
+    assert [line.split()[1] for line in direct.text.splitlines() if line.startswith("- ")] == [
+        "`/quiz", "`/stats`:", "`/topics`:", "`/verdict`:", "`/privacy`:", "`/help",
+    ]  # fmt: skip
+
+
+async def test_a_manager_is_named_by_mentioning_them(play: Play) -> None:
+    await play.received(play.discord.says(play.ana, play.thread, HALF))
+    named = {"manager": f"+<@{play.ana}>"}
+    told = await play.discord.calls(play.boss, play.channel.id, "settings manager", named, rights=EVERYTHING)
+    assert "Managers: Boss, Ana" in told.text
+
+
 async def test_the_language_of_who_presses_is_kept_with_them_also_when_they_write(play: Play) -> None:
     form = {"text": HALF}
     await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", form, locale="pt-BR")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -154,6 +155,31 @@ async def test_a_start_that_cannot_be_is_one_sentence(discord: Discord, tmp_path
     play = Play(tmp_path, discord)
     with pytest.raises(DiscordStartError, match=says):
         await play.start(daily=False)
+    await play.stop()
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [("away", "Discord cannot be reached (WSServerHandshakeError)"), ("wrong_token", "Discord refuses the token.")],
+)
+async def test_a_gateway_that_lets_us_not_in_at_start_is_one_sentence(
+    discord: Discord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, says: str
+) -> None:
+    monkeypatch.setattr(library.backoff.ExponentialBackoff, "delay", lambda _: 0.0)
+    monkeypatch.setattr(discord.gateway, how, True)
+    play = Play(tmp_path, discord)
+    with pytest.raises(DiscordStartError, match=re.escape(says)):
+        await play.start(daily=False)
+    await play.stop()
+
+
+async def test_what_is_no_answer_of_discords_is_one_sentence(discord: Discord, tmp_path: Path) -> None:
+    discord.rest.faults.append(Fault("^GET /users/@me", status=200, times=9))
+    play = Play(tmp_path, discord)
+    with pytest.raises(DiscordStartError, match="Discord cannot be reached"):
+        await play.start(daily=False)
+    found = await _checked(play)
+    assert "Discord cannot be reached" in found[0].says
     await play.stop()
 
 
