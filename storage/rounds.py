@@ -17,6 +17,7 @@ from storage.upsert import change, insert_new
 _NEWEST = select(rounds).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
 _IN_PLACE = (rounds.c.space == bindparam("space"), rounds.c.place == bindparam("place"))
 _OF_THREAD = Statement(_NEWEST.where(*_IN_PLACE, rounds.c.thread == bindparam("thread")))
+_OF_MESSAGE = Statement(_NEWEST.where(*_IN_PLACE, rounds.c.message == bindparam("message")))
 _SEEN_BY_ALL = Statement(_NEWEST.where(*_IN_PLACE, ~rounds.c.private))
 _IS_OPEN = (rounds.c.space == bindparam("space"), rounds.c.closed_at.is_(None))
 _OPEN_IN_SPACE = select(rounds).where(*_IS_OPEN).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
@@ -56,6 +57,10 @@ class Rounds:
     def by_thread(self, space: str, place: str, thread: str) -> Round | None:
         """Give the round whose thread this is; of several in one, the newest."""
         return _OF_THREAD.record(self.connection, Round, space=space, place=place, thread=thread)
+
+    def by_message(self, space: str, place: str, message: str) -> Round | None:
+        """Give the round whose question this message is."""
+        return _OF_MESSAGE.record(self.connection, Round, space=space, place=place, message=message)
 
     def latest_in(self, space: str, place: str) -> Round | None:
         """Give the round put up last in a place, of those everyone there can see."""

@@ -29,10 +29,11 @@ from storage.records import Answer, AnswerState, Role, Round, ThreadMessage
 def said(tx: Tx, ctx: Context, request: Said) -> Outcome:
     """Take a message in a round's thread, new or edited: an answer, a part of one, or talk."""
     who = request.who
-    round_ = _round_spoken_in(tx, who, request.thread)
+    known = tx.answers.message(who.space, who.place, request.message)
+    # Edited, it belongs where it did, whatever was put up since.
+    round_ = tx.rounds.get(known.round) if known else _round_spoken_in(tx, who, request.thread)
     if round_ is None:
         return _to_no_question(tx, who, request)
-    known = tx.answers.message(who.space, who.place, request.message)
     if _is_old(tx, round_, request, known):
         return NOTHING
     question = question_of(round_)
@@ -242,9 +243,15 @@ def _is_old(tx: Tx, round_: Round, request: Said, known: ThreadMessage | None) -
 
 
 def _round_spoken_in(tx: Tx, who: Asker, thread: str | None) -> Round | None:
-    """Find the round a message belongs to: its thread's, or in a direct conversation the one put up last."""
+    """Find the round a message belongs to: its thread's, or in a direct conversation the one put up last.
+
+    A question there has no thread of ours, but what it is replied to names it.
+    """
     found = tx.rounds.by_thread(who.space, who.place, thread) if thread is not None else None
-    return tx.rounds.latest_in(who.space, who.place) if found is None and who.direct else found
+    if found is not None or not who.direct:
+        return found
+    replied_to = tx.rounds.by_message(who.space, who.place, thread) if thread is not None else None
+    return replied_to or tx.rounds.latest_in(who.space, who.place)
 
 
 def _to_no_question(tx: Tx, who: Asker, request: Said) -> Outcome:

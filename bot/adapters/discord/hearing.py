@@ -85,7 +85,9 @@ class Ears:
     async def _where(self, message: discord.Message) -> Spot | None:
         """Give the spot a person speaks to us in: a thread or a direct conversation; None for all other talk."""
         if isinstance(message.channel, discord.DMChannel):
-            return Spot(own_space(message.author.id), str(message.channel.id), direct=True)
+            replied_to = message.reference.message_id if message.reference else None
+            thread = str(replied_to) if replied_to else None
+            return Spot(own_space(message.author.id), str(message.channel.id), thread, direct=True)
         channel: object = message.channel
         if isinstance(channel, discord.PartialMessageable):
             channel = await self._fetched(message.channel.id)

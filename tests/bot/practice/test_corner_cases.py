@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError
+from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError, Unjudged
 from bot.practice.messages import Card
 from bot.practice.requests import (
     AskReveal,
@@ -78,6 +78,33 @@ async def test_what_is_said_directly_while_the_bot_is_away_is_the_answer(stage: 
     await stage.start()
     await stage.commands("ana", "/verdict", where="direct")
     await stage.sees("ana", "Structure only; your story is not judged.")
+
+
+async def test_in_a_direct_conversation_a_reply_and_an_edit_belong_to_the_question_they_were_made_to(
+    stage: PracticeStage,
+) -> None:
+    text = "In autumn our press broke. I had to save the cider, so I hired another."
+    await stage.commands("ana", "/quiz stories", where="direct")
+    answered = await stage.says("ana", text, where="direct")
+    stage.clock.now += timedelta(minutes=5)
+    await stage.commands("ana", "/quiz asking", where="direct")  # and the first is over
+    asking, *_ = stage.store.read(lambda tx: tx.rounds.open_in_space("orchard")).result()
+    ana, sent_at = stage.asker("ana", direct=True), stage.clock()
+    story = stage.store.read(lambda tx: tx.answers.message("orchard", ana.place, answered)).result()
+    assert story is not None
+    story_asked = stage.store.read(lambda tx: tx.rounds.get(story.round)).result()
+    assert story_asked is not None
+    late = [
+        Said(replace(ana, event="said:edited"), f"{text} It worked.", answered, None, sent_at, "1"),
+        Said(replace(ana, event="said:replied"), text, "later", story_asked.message, sent_at),
+    ]
+    for said in late:
+        outcome = await stage.hotseat.desk.ask(said)
+        assert outcome.unjudged is None
+        assert "answer.closed" in str(outcome.reply)
+    assert stage.store.read(lambda tx: tx.answers.get(asking.id, "ana")).result() is None
+    reply = Said(replace(ana, event="said:reply"), "Who sorts out the rotten ones?", "last", asking.message, sent_at)
+    assert (await stage.hotseat.desk.ask(reply)).unjudged == Unjudged(asking.id, "ana", 1)
 
 
 async def test_the_first_words_stand_above_the_first_question(stage: PracticeStage) -> None:

@@ -171,6 +171,19 @@ async def test_a_deletion_in_a_conversation_of_old_is_found_by_asking(play: Play
     assert any(path == f"/channels/{direct.id}" for _, path, _ in play.discord.rest.requests)
 
 
+async def test_a_reply_in_a_direct_conversation_belongs_to_the_question_it_replies_to(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    for topic, level in (("trees", "mid"), ("stories", "senior")):
+        await play.discord.calls(play.ana, direct.id, "quiz", {"topic": topic, "level": level})
+        await play.idle()
+    first, second = (m for m in play.posts(direct) if "Quiz" in m["content"])
+    for question in (first, second):
+        reference = {"type": 0, "message_id": question["id"], "channel_id": direct.id}
+        play.discord.says(play.ana, direct, HALF, type=19, message_reference=reference)
+    await play.discord.until(lambda: any("Structure only" in m["content"] for m in play.posts(direct)))
+    await play.discord.until(lambda: any("This question is closed" in m["content"] for m in play.posts(direct)))
+
+
 async def test_what_was_said_in_a_direct_conversation_while_the_bot_was_down_is_answered(play: Play) -> None:
     direct = play.world.direct(play.ana)
     await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
