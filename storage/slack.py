@@ -12,6 +12,9 @@ from storage.rows import many, one, values
 from storage.tables import slack_installs, slack_states
 from storage.upsert import insert_new, put
 
+MOST_STATES = 1000
+"""States kept at once: anybody can ask for one, and nobody need come back."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlackInstalls:
@@ -36,8 +39,10 @@ class SlackInstalls:
         self.connection.execute(delete(slack_installs).where(slack_installs.c.team == team))
 
     def issue_state(self, state: str, expires_at: datetime, now: datetime) -> None:
-        """Remember a state that was given out, and forget those nobody came back with."""
-        self.connection.execute(delete(slack_states).where(slack_states.c.expires_at <= now))
+        """Remember a state that was given out, and forget those nobody came back with, and the oldest of too many."""
+        newest = select(slack_states.c.state).order_by(slack_states.c.expires_at.desc()).limit(MOST_STATES - 1)
+        old = (slack_states.c.expires_at <= now) | slack_states.c.state.not_in(newest)
+        self.connection.execute(delete(slack_states).where(old))
         insert_new(self.connection, slack_states, {"state": state, "expires_at": expires_at})
 
     def use_state(self, state: str, now: datetime) -> bool:
