@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from content.model import Level, Option
 from content.readers.labels import Part
+from content.readers.likeness import ASKS, likeness
 from content.readers.noise import Noise, heads_resources, is_only_links, is_pending
 from content.readers.options import Found, choose, explained, find_options, listed_options
+from content.readers.prompts import rough
 from content.readers.sheets import Sheet
 
 _IN_ANSWER = (Part.ANSWER, Part.EXPLANATION)
@@ -27,6 +29,16 @@ _ASKS_ABOUT_CODE = re.compile(
     r"wrong with|bug)\b|:$|salida|вывед|输出",
     re.IGNORECASE,
 )
+_GOES_ON_ASKING = re.compile(
+    r"[?？]|\b(?:you (?:are|have|get|see|notice|need)|your (?:team|company|service|boss|manager|app\w*|task)|given|"
+    r"suppose|assume|imagine|consider|we (?:have|are|run)|the following)\b",
+    re.IGNORECASE,
+)
+_HEADING_BELOW = re.compile(r"^#{2,6}\s", re.MULTILINE)
+_SAYS_WHAT = re.compile(r"\b(?:is|are|means?|refers?|allows?|lets?|happens?|provides?|helps?|do|does|can|keeps?)\b")
+_WORD = re.compile(r"[^\W_]+")
+_ASKING_WORDS = frozenset({"what", "how", "why", "when", "which", "where", "who", "the", "does", "and", "are", "you"})
+_LONG_SCENE = 100  # words
 
 
 @dataclass(slots=True)
@@ -120,7 +132,9 @@ class _Taker:
         if Part.ANSWER in texts and (texts[Part.ANSWER] or not lead):
             self._listed(lead, texts)
             if not body.options:
-                body.prompt = _joined(texts.pop(Part.PROMPT, ""), lead)
+                told = lead if self._is_told(lead) else ""
+                body.prompt = _joined(texts.pop(Part.PROMPT, ""), "" if told else lead)
+                texts[Part.ANSWER] = _joined(told, texts[Part.ANSWER])
             return
         if Part.PROMPT in texts and not lead:
             body.prompt = texts.pop(Part.PROMPT)
@@ -128,6 +142,26 @@ class _Taker:
         asked, answered = self._code_asked_about(lead)
         body.prompt = _joined(texts.pop(Part.PROMPT, ""), asked)
         texts[Part.ANSWER] = _joined(answered, texts.get(Part.ANSWER, ""))
+
+    def _is_told(self, lead: str) -> bool:
+        """Say whether what stands before a labelled answer tells, too, and does not go on asking.
+
+        It does below a prompt that asks by itself, if it explains what was asked, has headings of its own, is
+        long, or stands before a sample that only shows how to say it.
+        """
+        if likeness(rough(self._prompt)) < ASKS or _GOES_ON_ASKING.search(lead) or self._prompt.endswith(":"):
+            return False
+        if "```" in lead and _ASKS_ABOUT_CODE.search(self._prompt):
+            return False
+        long = len(lead.split()) > _LONG_SCENE or bool(_HEADING_BELOW.search(lead))
+        return long or self._explains(lead) or ("```" not in lead and self._sheet.shows_model())
+
+    def _explains(self, lead: str) -> bool:
+        """Say whether a text begins by saying of its prompt's subject what it is or does: `A lock is …`."""
+        opening = _WORD.findall(lead.split("\n", maxsplit=1)[0].lower())[:6]
+        asked = {word for word in _WORD.findall(rough(self._prompt).lower()) if len(word) > 2} - _ASKING_WORDS
+        said = [word for word in opening if len(word) > 2]
+        return bool(said) and said[0] in asked and bool(_SAYS_WHAT.search(lead.split("\n", maxsplit=1)[0]))
 
     def _listed(self, lead: str, texts: dict[Part | None, str]) -> None:
         """Take a plain list as options if the answer is one of its items."""

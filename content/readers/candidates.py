@@ -14,13 +14,13 @@ from content.readers.prompts import Asked, ask, rough, without_tags
 
 _MARKED_LINE = re.compile(
     r"^\s{0,40}(?:[-*+]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:interview |sample |practice )?"
-    r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题|问)"
-    r"(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
+    r"(?:(?:q|que|ques|question|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题|问|"
+    r"interviewer|recruiter|hiring manager)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(
     r"^\s{0,40}(?:[-*+>]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
-    r"respuesta|antwort|ответ|trả lời|đáp án|答案?)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
+    r"respuesta|antwort|ответ|trả lời|đáp án|答案?|candidate|interviewee|applicant)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )
 _BOLD_LEAD = re.compile(
@@ -44,7 +44,7 @@ class Candidate:
     at: int
     """Index of its block."""
     carrier: str
-    """Its structure: `h3`, `h@item`, `u2`, `summary`, `bold`, `item1o`, `line` …"""
+    """Its structure: `h3`, `h@item`, `u2`, `summary`, `bold`, `quote`, `item1o`, `line` …"""
     asked: Asked
     start: int
     """Index of the line it begins in."""
@@ -72,7 +72,7 @@ class Candidate:
     @property
     def is_loose(self) -> bool:
         """Whether lists and sentences of any kind look like it."""
-        return self.carrier.startswith(("item", "sentence", "bold", "numbered"))
+        return self.carrier.startswith(("item", "sentence", "bold", "numbered", "quote"))
 
     @property
     def rank(self) -> int:
@@ -93,7 +93,7 @@ def candidates(
         depths.append(inside)
     for at in among:
         block = blocks[at]
-        if block.quoted or not block.text or (len(block.text) > _LONGEST and not _has_marked_lines(block.text)):
+        if not block.text or (len(block.text) > _LONGEST and not _has_marked_lines(block.text)):
             continue
         before = blocks[at - 1] if at else None
         made = _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()
@@ -121,7 +121,9 @@ class _Finder:
 
     def candidates(self) -> Iterator[Candidate]:
         kind = self.block.kind
-        if kind in ("heading", "underlined"):
+        if self.block.quoted:
+            yield from self._quote()
+        elif kind in ("heading", "underlined"):
             yield from self._heading()
         elif kind == "summary":
             first, _, more = self.block.text.partition("\n")
@@ -165,12 +167,20 @@ class _Finder:
             return
         text = _BOLD_TAG.sub("**", block.text) if _BOLD_TAG.match(block.text) else block.text
         lead, rest = split_lead(text)
-        if _BOLD_LEAD.match(without_tags(text)) and len(lead) < 400:
+        bold = _BOLD_LEAD.match(without_tags(text))
+        if bold and len(lead) < 400 and not _names_speaker(bold):
             yield self._make("bold", lead, rest=rest)
         elif _NUMBERED.match(block.text):
             yield self._make("numbered", lead, rest=rest)
         elif len(lead) < 300:
             yield from self._sentence(lead, rest)
+
+    def _quote(self) -> Iterator[Candidate]:
+        """Take the first words of a quotation: what stands below it may answer them."""
+        block, before = self.block, self.before
+        if block.kind == "paragraph" and not block.depth and not (before and before.quoted):
+            lead, rest = split_lead(block.text)
+            yield self._make("quote", lead, rest=rest)
 
     def _sentence(self, lead: str, rest: str) -> Iterator[Candidate]:
         """Take a short paragraph that asks; a first line that only names a section may stand above it."""
@@ -219,6 +229,12 @@ class _Finder:
             run=run,
             indent=indent or block.indent,
         )
+
+
+def _names_speaker(bold: re.Match[str]) -> bool:
+    """Say whether a bold lead only names who speaks: `**Ana:** When …`."""
+    said = bold["bold"].strip()
+    return said.endswith((":", "：")) and bold["before"] == "" and said[:1].isupper() and said.count(" ") < 2
 
 
 def _has_marked_lines(text: str) -> bool:

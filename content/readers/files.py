@@ -8,18 +8,41 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.model import Source
+from content.readers.cloze import looks_like_cloze, read_cloze
 from content.readers.decoding import NotTextError, decode
 from content.readers.drafts import Found, settle
 from content.readers.gift import looks_like_gift, read_gift
+from content.readers.latex import from_latex
 from content.readers.markdown import read_markdown
-from content.readers.moodle import looks_like_moodle, read_moodle
+from content.readers.mediawiki import from_mediawiki, looks_like_mediawiki
+from content.readers.moodle import read_moodle
 from content.readers.native import read_bank
-from content.readers.notations import NOTATIONS, cards, dashed_cards
+from content.readers.notations import cards, dashed_cards, from_asciidoc, from_org
 from content.readers.notebooks import read_notebook
 from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
+from content.readers.qti import read_qti
 from content.readers.reading import LeftOut, Reading
-from content.readers.structured import read_json, read_yaml
+from content.readers.restructured import from_restructured
+from content.readers.structured import read_json, read_toml, read_yaml
 from content.readers.tables import looks_like_table, read_table
+from content.readers.wordlists import words
+from content.readers.xml_values import tree
+
+
+def read_xml(text: str) -> Found:
+    """Read XML that holds questions: Moodle's, and IMS QTI."""
+    root = tree(text)
+    if isinstance(root, tuple):
+        return Found(left_out=(root,))
+    if root.tag == "quiz":
+        return read_moodle(root, text)
+    if root.tag == "questestinterop" or root.find(".//itemBody") is not None:
+        try:
+            return read_qti(root, text)
+        except RecursionError:
+            return Found(left_out=((1, "not read: nested too deep"),))
+    return Found(left_out=((1, f"XML that is no quiz known here: <{root.tag}>"),))
+
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file; a larger one is no bank written by people."""
@@ -32,12 +55,32 @@ _BY_SUFFIX: dict[str, Callable[[str], Found]] = {
     ".ndjson": read_json,
     ".yml": read_yaml,
     ".yaml": read_yaml,
+    ".toml": read_toml,
     ".csv": read_table,
     ".tsv": read_table,
     ".tab": read_table,
     ".gift": read_gift,
-    ".xml": read_moodle,
+    ".xml": read_xml,
 }
+_NOTATIONS: dict[str, Callable[[str], str]] = {
+    ".adoc": from_asciidoc,
+    ".asciidoc": from_asciidoc,
+    ".org": from_org,
+    ".rst": from_restructured,
+    ".wiki": from_mediawiki,
+    ".mediawiki": from_mediawiki,
+    ".mw": from_mediawiki,
+    ".tex": from_latex,
+}
+_XML = re.compile(r"<(?:\?xml|quiz|(?:\w+:)?(?:questestinterop|assessmentItem))\b")
+_PROGRAMS = frozenset(
+    words(
+        """
+        .py .js .mjs .cjs .ts .jsx .tsx .java .c .h .cc .cpp .hpp .cs .go .rs .rb .php .pl .sh .bash .zsh .ps1 .kt .kts
+        .swift .scala .clj .ex .exs .erl .hs .lua .r .dart .css .scss .less .vue .svelte .lock .log .ini .cfg .conf .bat
+        """
+    )
+)
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
@@ -92,18 +135,22 @@ def _native(text: str, path: Path) -> Reading:
 
 def _found(text: str, path: Path) -> Found:
     suffix = path.suffix.lower()
+    if suffix in _PROGRAMS:
+        return Found(left_out=((1, f"not read: {suffix} files are programs or settings"),))
     if reader := _BY_SUFFIX.get(suffix):
         return reader(text)
     if suffix in _HTML:
         return read_markdown(text, path, is_html=True)
     if suffix == ".ipynb":
         return read_notebook(text, path)
-    if notation := NOTATIONS.get(suffix):
+    if notation := _NOTATIONS.get(suffix):
         return read_markdown(notation(text), path)
     if carded := cards(text):
         return read_table(carded)
     if suffix not in _MARKDOWN and (reader := _by_look(text)):
         return reader(text)
+    if suffix not in _MARKDOWN and looks_like_mediawiki(text):
+        return read_markdown(from_mediawiki(text), path)
     if suffix == ".txt" and (carded := dashed_cards(text)):
         return read_table(carded)
     return read_markdown(text, path)
@@ -118,8 +165,10 @@ def _by_look(text: str) -> Callable[[str], Found] | None:
         return read_aiken
     if looks_like_gift(text):
         return read_gift
-    if looks_like_moodle(text):
-        return read_moodle
+    if _XML.match(start):
+        return read_xml
+    if looks_like_cloze(text):
+        return read_cloze
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\[{\"\]}]", start):
         return read_json
     if re.match(r"<(?:!doctype|html|body|div|h\d|dl)\b", start, re.IGNORECASE):

@@ -10,6 +10,7 @@ from content.model import Option
 from content.readers.drafts import Draft, Found
 from content.readers.hypertext import as_markdown
 from content.readers.topics import tags
+from content.readers.values import accepted, number_with_margin
 
 _FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
@@ -136,9 +137,7 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
         pairs = [[_clean(side) for side in a.text.split("->", 1)] for a in right_ones if "->" in a.text]
         return Draft(prompt=prompt, line=line, answer="\n".join(f"- {a} → {b}" for a, b in pairs), topics=topics)
     if all(a.sign == "=" for a in answers):
-        texts = [_clean(a.text) for a in right_ones]
-        also = f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else ""
-        told = texts[0] + also if texts else general
+        told = accepted([_clean(a.text) for a in right_ones]) or general
         return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
     options = tuple(
         Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback))
@@ -162,8 +161,4 @@ def _answers(inner: str) -> list[_Answer]:
 def _number(inner: str) -> str | None:
     """Write `3:2`, `1..5` or `=1822:0` as an answer."""
     first = re.split(r"[~#]", inner.strip().lstrip("="))[0].split("=")[0].strip()
-    first = _WEIGHT.sub("", first)
-    if between := re.fullmatch(r"(-?[\d.]+)\.\.(-?[\d.]+)", first):
-        return f"from {between[1]} to {between[2]}"
-    value, _, margin = first.partition(":")
-    return (f"{value} (± {margin})" if margin and float(margin or 0) else value) or None
+    return number_with_margin(_WEIGHT.sub("", first)) or None

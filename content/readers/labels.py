@@ -33,8 +33,9 @@ _PARTS = (
     (
         Part.ANSWER,
         (
-            r"(?:the |your |my |see |show |view |click .*|reveal |sample |model |short |suggested |expected |"
-            r"possible |ideal |good |"
+            r"candidate|interviewee|applicant|"
+            r"(?:the |your |my |see |show |view |click .*|reveal |sample |model |example |short |suggested |"
+            r"expected |possible |ideal |good |"
             r"best |right |correct |strong |full |detailed |quick |toggle |"
             r"(?:junior|mid|middle|senior|expert|staff)(?:[- ]level)? )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
@@ -84,8 +85,8 @@ _PARTS = (
     (
         Part.META,
         (
-            r"(?:type|points?|marks|score|time|estimated time|asked (?:in|by|at)|compan(?:y|ies)|status|"
-            r"frequency|author|date|(?:expected |required )?keywords?.*)"
+            r"(?:interviewer|recruiter|hiring manager|type|points?|marks|score|time|estimated time|"
+            r"asked (?:in|by|at)|compan(?:y|ies)|status|frequency|author|date|(?:expected |required )?keywords?.*)"
         ),
     ),
     (
@@ -137,6 +138,9 @@ _NO_QUESTION = re.compile(
     r"in this).*|"
     r"what is this(?: (?:repo|repository|project|document|guide|list))?\??|who is this .*for\??|conclusion|"
     r"summary|happy .*"
+)
+_RECORD = re.compile(
+    r"change ?log|release (?:notes|history)|(?:version )?history|news|to[- ]?dos?(?: list)?|roadmap|licen[sc]e"
 )
 _ASIDE = re.compile(_BESIDE)
 _TO_CLICK = re.compile(
@@ -216,6 +220,11 @@ def names_no_question(text: str) -> bool:
 def stands_aside(text: str) -> bool:
     """Say whether a heading names a section that never holds questions: a licence, links, tips."""
     return bool(_ASIDE.fullmatch(plain(re.sub(r"^[\W\d_]+", "", text))))
+
+
+def keeps_record(title: str) -> bool:
+    """Say whether a title names a page that tells what was or will be done, and asks nothing."""
+    return bool(_RECORD.fullmatch(plain(title)))
 
 
 def is_for_the_interviewer(text: str) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from content.readers.hypertext import FOLD
 from content.readers.unwrapping import Page, block_parser
+from content.readers.written import FOLD
 
 _COMMENT = re.compile(r"\s*<!--(.*?)-->\s*", re.DOTALL)
 _SUMMARY = re.compile(r"\s*<summary>(.*)</summary>\s*", re.DOTALL)

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from content.model import Option
+from content.readers.cloze import fill
 from content.readers.drafts import Draft, Found
-from content.readers.hypertext import as_markdown
 from content.readers.topics import tags
+from content.readers.values import accepted
+from content.readers.xml_values import from_html, lines_of
 
-_QUESTION = re.compile(r"<question\b")
 _MOST_OPTIONS = 40
 _WHOLE, _SOME = 100.0, 0.001  # of what a question earns, in per cent
 _NO_QUESTIONS = frozenset({"category", "description"})
 
 
-def looks_like_moodle(text: str) -> bool:
-    """Say whether a text is a quiz in Moodle's XML."""
-    return bool(re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<quiz\b", text[:2_000], re.DOTALL))
-
-
-def read_moodle(text: str) -> Found:
-    """Read choice, true or false, short answers, numbers, matching, essays."""
-    try:
-        quiz = ET.fromstring(text)  # noqa: S314 - expat bounds what entities grow to, and none is fetched
-    except ET.ParseError as error:
-        return Found((), ((error.position[0], f"not read: no XML ({error.msg.partition(':')[0]})"),))
+def read_moodle(quiz: ET.Element, text: str) -> Found:
+    """Read choice, true or false, short answers, numbers, matching, essays, texts with gaps."""
     drafts: list[Draft] = []
     left: list[tuple[int, str]] = []
     category = ""
-    for line, question in zip(_lines(text), quiz.iter("question"), strict=False):
+    for line, question in zip(lines_of(text, "question"), quiz.iter("question"), strict=False):
         kind = question.get("type", "")
         if kind == "category":
             category = _said(question.find("category")).split("/")[-1].replace("$course$", "")
@@ -44,24 +34,13 @@ def read_moodle(text: str) -> Found:
     return Found(tuple(drafts), tuple(left))
 
 
-def _lines(text: str) -> Iterator[int]:
-    """Give the line each question begins in."""
-    line, at = 1, 0
-    for found in _QUESTION.finditer(text):
-        line += text.count("\n", at, found.start())
-        at = found.start()
-        yield line
-
-
 def _said(element: ET.Element | None) -> str:
     """Write what an element says as Markdown."""
     if element is None:
         return ""
     inner = element.find("text")
     text = (inner if inner is not None else element).text or ""
-    if element.get("format") in (None, "html", "moodle_auto_format") and "<" in text:
-        text = "\n".join(line for line, _ in as_markdown(text.split("\n"), 1))
-    return text.strip()
+    return from_html(text) if element.get("format") in (None, "html", "moodle_auto_format") else text.strip()
 
 
 def _share(answer: ET.Element) -> float:
@@ -76,10 +55,13 @@ def _draft(question: ET.Element, kind: str, line: int, category: str) -> Draft |
     prompt = _said(question.find("questiontext")) or _said(question.find("name"))
     if not prompt:
         return "a question without words"
-    if kind == "cloze":
-        return "a text with gaps inside it"
     general = _said(question.find("generalfeedback"))
     topics = tags(category, *(_said(tag) for tag in question.iter("tag")))
+    if kind == "cloze":
+        if (filled := fill(prompt)) is None:
+            return "a text with gaps, none of which could be read"
+        told = "\n\n".join(filter(None, (filled.answer, general)))
+        return Draft(prompt=filled.prompt, line=line, options=filled.options, answer=told or None, topics=topics)
     if kind == "matching":
         pairs = [(_said(pair), _said(pair.find("answer"))) for pair in question.iter("subquestion")]
         told = "\n".join(f"- {asked} → {answer}" for asked, answer in pairs if asked)
@@ -96,6 +78,5 @@ def _draft(question: ET.Element, kind: str, line: int, category: str) -> Draft |
         told = general or next((why for _, share, why in answers if share >= enough and why), "")
         return Draft(prompt=prompt, line=line, options=options, answer=told or None, topics=topics)
     right = [text for text, share, _ in answers if share >= _WHOLE and text]
-    also = f"\n\nAlso accepted: {', '.join(right[1:])}" if len(right) > 1 else ""
-    told = "\n\n".join(filter(None, (right[0] + also if right else _said(question.find("graderinfo")), general)))
+    told = "\n\n".join(filter(None, (accepted(right) or _said(question.find("graderinfo")), general)))
     return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)

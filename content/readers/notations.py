@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 _SETTING = re.compile(r":[\w!-]+:(?:\s.*)?$|#\+\w+:?.*$", re.IGNORECASE)
 _SOURCE = re.compile(r"\[(?:source|listing|,)[^\]]*\]\s*$")
+_TERM = re.compile(r"(?P<term>[^\s:].{0,300}?)::(?:\s+(?P<told>.*))?$")
 _FENCE = re.compile(r"(?:-{4}|\.{4}|`{3,})\s*$")
 _BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
@@ -18,7 +19,7 @@ _DASHED = re.compile(
 
 
 def from_asciidoc(text: str) -> str:
-    """Rewrite AsciiDoc: titles, code, numbered items."""
+    """Rewrite AsciiDoc: titles, code, numbered items, terms."""
     return "\n".join(_asciidoc(text.split("\n")))
 
 
@@ -34,6 +35,8 @@ def _asciidoc(lines: list[str]) -> Iterator[str]:
             yield "#" * len(title[1]) + " " + title[2]
         elif _SETTING.match(line) or _SOURCE.match(line):
             yield ""
+        elif term := _TERM.match(line):
+            yield f"- **{term['term']}** {term['told'] or ''}".rstrip()
         else:
             yield re.sub(r"^\.\s+", "1. ", line)
 
@@ -56,14 +59,6 @@ def _org(lines: list[str]) -> Iterator[str]:
             yield "#" * len(heading[1]) + " " + heading[2]
         else:
             yield "" if not fenced and _SETTING.match(line) else line
-
-
-NOTATIONS: dict[str, Callable[[str], str]] = {
-    ".adoc": from_asciidoc,
-    ".asciidoc": from_asciidoc,
-    ".org": from_org,
-}
-"""By the end of a file's name."""
 
 
 def dashed_cards(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from content.readers.drafts import Found
 from content.readers.markdown import read_markdown
-from content.readers.structured import LinesInJson
+from content.readers.structured import LinesOfStrings
 
 
 def read_notebook(text: str, path: PurePath) -> Found:
@@ -21,7 +21,7 @@ def read_notebook(text: str, path: PurePath) -> Found:
     if not isinstance(cells, list):
         return Found(left_out=((1, "a notebook without cells"),))
     language = _language(notebook)
-    where = LinesInJson(text)
+    where = LinesOfStrings(text)
     lines: list[str] = []
     numbers: list[int] = []
     for cell in cells:

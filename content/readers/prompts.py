@@ -23,7 +23,8 @@ _SOURCE = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
     r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"
-    r"|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题?|問)(?![^\W\d_])"
+    r"|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题?|問|(?P<speaker>interviewer|recruiter|hiring manager))"
+    r"(?![^\W\d_])"
     r"(?:\s*(?:no)?[.#:]?\s*(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\s*(?:(?:of|/)\s*\d+)?)?"
     r"\s*(?P<end>[.:)\]–—-]+|(?=\s|$))\s*",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ _NUMBER = re.compile(
     r"(?P<end>\s*[.:)\]]+(?!\d)|\s+[–—-](?=\s)|\.?(?=\s))\s*(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_REMARKS = re.compile(r"(?:(?:\w[\w'’]*,? ?){1,3}[.!]\s+)+(?=\S)")
+"""What is said before asking: `Good. Thank you. How …`."""
 _SUBJECT = re.compile(r"\[(?P<tag>[A-Za-z][\w .+#/&-]{0,24})\]\s*[:–—-]?\s+(?=\S)")
 _TRAILING = re.compile(r"(?:\s+\*{2,}|\s*(?:\{#[\w-]+\}|#+|¶|\\|🔗|⬆️?|↑|↥|✅|☑️?|❓|❔|☝️?|🔼))+$")
 _KEYCAP = re.compile(r"^(?:(\d)\ufe0f?\u20e3)+")
@@ -85,7 +88,8 @@ def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     raw = _unbolded(_TRAILING.sub("", raw))
     marked, bare = False, False
     number: tuple[int, ...] = ()
-    marker = _MARKER.match(raw) or _ORDINAL.match(raw) or _BELOW_A_SUBJECT.match(raw)
+    named = _MARKER.match(raw)
+    marker = named or _ORDINAL.match(raw) or _BELOW_A_SUBJECT.match(raw)
     if marker and (marker["number"] or marker["end"]):
         raw, marked, number = raw[marker.end() :], True, _figures(marker["number"])
     elif (found := _NUMBER.match(raw)) and (found["end"].strip() or bare_numbers or "." in found["number"]):
@@ -98,6 +102,10 @@ def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
     if subject and not raw.startswith("[ ]"):
         raw = raw[subject.end() :]
     text = rough(raw)
+    asking = likeness(text)
+    if named and named["speaker"]:  # not all an interviewer says is a question
+        marked = asking >= ASKS
+        raw, text = _REMARKS.sub("", raw), _REMARKS.sub("", text)
     project = _PROJECT.fullmatch(text)
     return Asked(
         text,
@@ -107,7 +115,7 @@ def ask(markdown: str, signs: Signs, *, bare_numbers: bool = False) -> Asked:
         bare,
         level or later or level_of_circle(whole, signs),
         subject["tag"] if subject else "",
-        likeness(text),
+        asking,
         project["title"] if project else "",
     )
 
@@ -174,7 +182,8 @@ def _unbolded(text: str) -> str:
         ):
             return text[len(mark) : -len(mark)].strip()
     lead = re.match(
-        r"(\*\*|__)\s*((?:(?:q(?:uestion)?|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi)\s*\.?\s*\d*|\d+(?:\.\d+)*)"
+        r"(\*\*|__)\s*((?:(?:q(?:uestion)?|interviewer|recruiter|hiring manager|pregunta|frage|вопрос|pergunta|"
+        r"câu hỏi|hỏi)\s*\.?\s*\d*|\d+(?:\.\d+)*)"
         r"\s*[.:)]*)\s*\1\s*[.:)]?\s*",
         text,
         re.IGNORECASE,

@@ -12,7 +12,7 @@ from content.readers.levels import level_named
 from content.readers.noise import is_pending
 from content.readers.roles import Role, option_sign, roles_of
 from content.readers.topics import tags
-from content.readers.values import text_of
+from content.readers.values import accepted, text_of
 
 _TRUE = frozenset({"true", "yes", "1", "correct", "right", "y", "x", "t"})
 _LETTER = re.compile(r"\(?(?:(?:option|choice|answer|opt)[\s_-]*)?(?P<letter>[a-j])\)?[.):]?", re.IGNORECASE)
@@ -31,7 +31,7 @@ def draft_of(record: Mapping[str, object], line: int, topics: Sequence[str] = ()
         return "a record without a question"
     prompt, cloze = _uncovered(_WHOLLY_BOLD.sub(r"\2", prompt))
     code = _code(record, roles.get(Role.CODE, ()), prompt)
-    options = _options(record, roles)
+    options = _options(record, roles) or _truth(record, roles)
     answer = None if options and Role.EXPLANATION in roles else _answer(record, roles, options)
     explanation = _first(record, roles.get(Role.EXPLANATION, ())) or None
     if options or answer is None:
@@ -112,6 +112,14 @@ def _options(record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> t
         texts,
     )
     return tuple(Option(text, i in chosen) for i, text in enumerate(texts))
+
+
+def _truth(record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> tuple[Option, ...]:
+    """Offer true and false where one of them is said to be right."""
+    said = [text_of(record[name]).lower() for name in roles.get(Role.CORRECT, ())]
+    if said not in (["true"], ["false"]):
+        return ()
+    return Option("True", said == ["true"]), Option("False", said == ["false"])
 
 
 def _listed_options(
@@ -251,7 +259,11 @@ def _names_option(answer: str | None, options: Sequence[Option]) -> bool:
     """Say whether an answer only says which option is right."""
     if answer is None or len(answer) < 3:
         return True
-    return any(option.text.casefold() == answer.casefold() for option in options) or bool(_LETTER.fullmatch(answer))
+    words = {option.text.casefold() for option in options}
+    named = (
+        piece.casefold() in words or piece.isdigit() or _LETTER.fullmatch(piece) for piece in _SEPARATED.split(answer)
+    )
+    return answer.casefold() in words or all(named)
 
 
 def _answer(record: Mapping[str, object], roles: Mapping[Role, list[str]], options: Sequence[Option]) -> str | None:
@@ -269,11 +281,9 @@ def _answer(record: Mapping[str, object], roles: Mapping[Role, list[str]], optio
 
 def _one_or_more(texts: Sequence[str]) -> str:
     """Write several accepted answers as one: the first, and what else is right; long ones as a list."""
-    if len(texts) == 1:
-        return texts[0]
-    if any(len(text) > 60 for text in texts):
+    if len(texts) > 1 and any(len(text) > 60 for text in texts):
         return "\n".join(f"- {text}" for text in texts)
-    return f"{texts[0]}\n\nAlso accepted: {', '.join(texts[1:])}"
+    return accepted(texts)
 
 
 def _with_points(answer: str | None, record: Mapping[str, object], roles: Mapping[Role, list[str]]) -> str | None:

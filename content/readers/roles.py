@@ -48,7 +48,7 @@ _NAMES = {
         answer answertext a back definition solution response reply modelanswer sampleanswer
         expectedanswer idealanswer suggestedanswer answers antwort respuesta ответ resposta risposta
         odpověď 答案 description meaning detailedanswer shortanswer referenceanswer answerhtml
-        answerbody htmloftheanswer completion output
+        answerbody htmloftheanswer completion output acceptedanswer
         """
     ),
     Role.CORRECT: words(
@@ -75,7 +75,7 @@ _NAMES = {
         """
         explanation explain info rationale reason feedback details justification solutionexplanation
         comment note notes description2 explanationtext htmloftheexplanationtotheanswer
-        htmloftheexplanation extra moreinfo generalfeedback
+        htmloftheexplanation extra moreinfo generalfeedback answerexplanation context
         """
     ),
     Role.HINT: words(
@@ -124,11 +124,14 @@ _OPTION = re.compile(
     r"antwort)?[ _.-]*(?P<sign>[a-j]|10|[0-9])",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)|\s[-–—]\s.*")
+"""What a column says beside its name: `Answer 1 - max 75 characters`, `Correct answer(s)`."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
 def role_of(name: str) -> Role | None:
     """Say what a field of this name is for."""
+    name = _ASIDE.sub("", name)
     bare = _bare(name)
     if role := _ROLES.get(bare):
         return role
@@ -149,7 +152,7 @@ def role_of(name: str) -> Role | None:
 
 def option_sign(name: str) -> str:
     """Take `a` of `option_a` and `1` of `choice1`; empty if it names no option."""
-    bare = name.strip().lower()
+    bare = _ASIDE.sub("", name).strip().lower()
     found = _OPTION.fullmatch(bare)
     if found and (len(bare) > 1 or bare in "abcdefghij"):
         return found["sign"]
@@ -163,8 +166,9 @@ def roles_of(names: Iterable[str]) -> dict[Role, list[str]]:
         if role := role_of(name):
             sorted_names.setdefault(role, []).append(name)
     signs = sorted_names.get(Role.OPTION, [])
-    if len(signs) < 2:  # a lone `a` is an answer
-        sorted_names.pop(Role.OPTION, None)
+    if len(signs) < 2:  # a lone one is an answer
+        lone = [name for name in sorted_names.pop(Role.OPTION, []) if Role.CORRECT not in sorted_names]
+        sorted_names.setdefault(Role.ANSWER, []).extend(lone)
     elif "a" in (name.strip().lower() for name in signs) or "a" in (
         n.strip().lower() for n in sorted_names.get(Role.ANSWER, ())
     ):
@@ -174,7 +178,7 @@ def roles_of(names: Iterable[str]) -> dict[Role, list[str]]:
             sorted_names[Role.ANSWER] = [n for n in sorted_names.get(Role.ANSWER, []) if n not in lettered]
     for role, found in sorted_names.items():
         if role is not Role.OPTION:
-            found.sort(key=lambda name: _ORDER.get(_bare(name), len(_ORDER)))
+            found.sort(key=lambda name: _ORDER.get(_bare(_ASIDE.sub("", name)), len(_ORDER)))
     return {role: found for role, found in sorted_names.items() if found}
 
 
@@ -185,7 +189,7 @@ _ANY_TEXT = frozenset(words("title name text content body sentence statement des
 def are_telling(roles: Mapping[Role, list[str]]) -> bool:
     """Say whether names alone make a record a question; if not, its text has to look like one."""
     told = [name for role in (Role.QUESTION, Role.ANSWER, Role.OPTIONS, Role.CORRECT) for name in roles.get(role, ())]
-    return any(_bare(name) not in _ANY_TEXT for name in told)
+    return any(_bare(_ASIDE.sub("", name)) not in _ANY_TEXT for name in told)
 
 
 def _bare(name: str) -> str:

@@ -24,6 +24,9 @@ _SHORT_ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+_MODEL = re.compile(
+    r"\W*(?:an? |the )?(?:model|sample|example|suggested|ideal|strong|good|great|possible)\b", re.IGNORECASE
+)
 _MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s|[Aa]\)\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
@@ -163,6 +166,11 @@ class Sheet:
                 self.parts[number] = None
                 if number in self.dropped or self.lines[number] != self._page.lines[number]:
                     self._keep(number, self._page.lines[number])
+
+    def shows_model(self) -> bool:
+        """Say whether the answer is called one of several, or the best: `Sample answer`, `Model answer`."""
+        first = next((number for number, part in enumerate(self.parts) if part is Part.ANSWER), None)
+        return first is not None and bool(_MODEL.match(self._page.lines[first]))
 
     def answer_line(self) -> int:
         """Give the number of the line an answer begins in: the first that is kept and says something."""

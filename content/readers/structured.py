@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +19,12 @@ from content.readers.yaml_values import Lined, UnreadableError, documents
 _MOST = 2_000_000  # values looked at
 _DEEPEST = 40
 _GENERIC = re.compile(
-    r"questions?|results?|data|items?|quiz(?:zes)?|list|all|cards|notes|entries|records|flashcards|rows|content|payload|docs|values|main|default|\d+",
+    r"questions?|results?|data|items?|quiz(?:zes)?|list|all|cards|notes|entries|records|flashcards|rows|content|payload|"
+    r"docs|values|main|default|params|fields|attributes|properties|node|main ?entity|@graph|"
+    r"(?:q|qn|que|questions?|items?|cards?|entry|record|id|no|quiz)?[-_. #]?\d+[a-z]?|[0-9a-f-]{16,}",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[^\W\d]{0,12}[-_. #]?\d+")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ABOUT = ("title", "name", "topic", "category", "subject", "section", "theme", "quizTitle", "deck")
 _SETTINGS = re.compile(
@@ -36,7 +40,19 @@ def read_json(text: str) -> Found:
         return Found(left_out=((1, "not read: nested too deep"),))
     except ValueError as error:
         return _json_lines(text, error)
-    return _Walk(LinesInJson(text)).read([(value, 1)])
+    return _Walk(LinesOfStrings(text)).read([(value, 1)])
+
+
+def read_toml(text: str) -> Found:
+    """Read a TOML file."""
+    try:
+        value = tomllib.loads(text)
+    except RecursionError:
+        return Found(left_out=((1, "not read: nested too deep"),))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        return Found(left_out=((int(at[1]) if at else 1, f"not TOML: {str(error).partition(' (')[0]}"),))
+    return _Walk(LinesOfStrings(text)).read([(value, 1)])
 
 
 def read_yaml(text: str) -> Found:
@@ -64,7 +80,7 @@ def _json_lines(text: str, error: ValueError) -> Found:
     return replace(found, left_out=(*left, *found.left_out))
 
 
-class LinesInJson:
+class LinesOfStrings:
     """Finds the line a text stands in; it is asked in the order of the file."""
 
     def __init__(self, text: str) -> None:
@@ -73,9 +89,7 @@ class LinesInJson:
         lines: dict[str, list[int]] = {}
         for number, line in enumerate(text.split("\n"), 1):  # a string of JSON never reaches over a line
             for spelled in _STRING.findall(line):
-                lines.setdefault(json.loads(spelled, strict=False) if "\\" in spelled else spelled[1:-1], []).append(
-                    number
-                )
+                lines.setdefault(_unspelled(spelled), []).append(number)
         self._found = {said: iter(numbers) for said, numbers in lines.items()}
 
     def line_of(self, text: str) -> int:
@@ -84,8 +98,15 @@ class LinesInJson:
         return self._line
 
 
+def _unspelled(spelled: str) -> str:
+    try:
+        return str(json.loads(spelled, strict=False)) if "\\" in spelled else spelled[1:-1]
+    except ValueError:  # TOML knows escapes that JSON does not
+        return spelled[1:-1]
+
+
 class _Walk:
-    def __init__(self, lines: LinesInJson | None) -> None:
+    def __init__(self, lines: LinesOfStrings | None) -> None:
         self._lines = lines
         self._steps = 0
         self._drafts: list[Draft] = []
@@ -148,7 +169,8 @@ class _Walk:
         mine = tuple(filter(None, (topic_of(about),)))
         for key, one in value.items():
             if isinstance(one, (dict, list)):
-                named = () if _GENERIC.fullmatch(str(key)) else tuple(filter(None, (topic_of(str(key)),)))
+                counted = isinstance(one, dict) and _COUNTED.fullmatch(str(key))
+                named = () if counted or _GENERIC.fullmatch(str(key)) else tuple(filter(None, (topic_of(str(key)),)))
                 at = value.lines.get(key, line) if isinstance(value, Lined) else line
                 self._value(one, at, (*named, *mine, *topics), depth + 1)
 
@@ -195,6 +217,7 @@ def _is_blank(value: Mapping[str, object]) -> bool:
 
 def _flat(value: dict[str, object]) -> dict[str, object]:
     """Lay a question that is itself a mapping, `{stem: …, choices: […]}`, beside what stands around it."""
+    value = {key: _without_type(one) for key, one in value.items()}
     for name in roles_of(value).get(Role.QUESTION, ()):
         inner = value[name]
         if isinstance(inner, dict) and text_of_question(inner):
@@ -202,6 +225,11 @@ def _flat(value: dict[str, object]) -> dict[str, object]:
         if isinstance(inner, dict) and text_of(inner.get("en")):  # of several languages
             return {**value, name: inner["en"]}
     return value
+
+
+def _without_type(value: object) -> object:
+    """Take the text out of JSON-LD, `{"@type": "Answer", "text": …}`."""
+    return value["text"] if isinstance(value, dict) and "@type" in value and text_of(value.get("text")) else value
 
 
 def _is_pair(value: list[object]) -> bool:

@@ -29,6 +29,7 @@ _ANSWER_SIGN = re.compile(r"\(?[A-Ja-j1-9]\)?\.?")
 _BIGGEST_CELL = 1_000_000
 _MOST_CELLS = 5_000  # of a row
 _LONGEST_HEADER = 10_000  # characters
+_LONGEST_PREFACE = 10  # rows
 _BROKEN_SHARE = 0.5
 
 
@@ -138,8 +139,11 @@ class _Table:
         self._header: list[str] = settings.columns
 
     def found(self) -> Found:
-        if not self._header and not self._settings.by_column and is_header(self._rows[0].cells):
-            self._header = [cell.strip() for cell in self._rows.pop(0).cells]
+        if not self._header and not self._settings.by_column:
+            heads = (at for at, row in enumerate(self._rows[:_LONGEST_PREFACE]) if is_header(row.cells))
+            if (at := next(heads, None)) is not None:  # a sheet to fill in says above its header how
+                self._header = [cell.strip() for cell in self._rows[at].cells]
+                self._rows = self._rows[at + 1 :]
         width = (
             len(self._header) or Counter(len(row.cells) for row in self._rows).most_common(1)[0][0] if self._rows else 0
         )

@@ -8,7 +8,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from content.readers.hypertext import Numbered, as_markdown
+from content.readers.hypertext import as_markdown
+from content.readers.written import Numbered
 from content.readers.yaml_values import UnreadableError, documents
 
 _TIGHT_HEADING = re.compile(r"^(#{2,6}(?=[^\s#])|#(?=[^\W\d_]+\s.*[?？]\s*$))")

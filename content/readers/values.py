@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
 from content.readers.hypertext import as_markdown
@@ -33,6 +33,20 @@ def text_of(value: object) -> str:
     elif "&" in text and ";" in text:
         text = html.unescape(text)
     return text.strip()
+
+
+def accepted(texts: Sequence[str]) -> str:
+    """Write the answers that are accepted as one: the first, and what else is right; of none nothing."""
+    also = f"\n\nAlso accepted: {', '.join(texts[1:])}" if len(texts) > 1 else ""
+    return texts[0] + also if texts else ""
+
+
+def number_with_margin(text: str) -> str:
+    """Write `3:2` or `1..5` as Moodle means it: a number and how far off one may be, a range."""
+    if between := re.fullmatch(r"(-?[\d.]+)\.\.(-?[\d.]+)", text):
+        return f"from {between[1]} to {between[2]}"
+    value, _, margin = text.partition(":")
+    return value if not margin.strip(" 0.") else f"{value} (± {margin})"
 
 
 def _without_comments(text: str) -> str:

@@ -6,15 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from content.readers.asides import announced, asides
 from content.readers.candidates import Candidate, is_label
 from content.readers.contents import key
-from content.readers.labels import Part, heads_contents, names_no_question, split_label, stands_aside
+from content.readers.labels import names_no_question
 from content.readers.layout import Block
 from content.readers.noise import noise
-from content.readers.prompts import rough
-from content.readers.spans import Spans, announces, has_body, hollow, spans
-
-_LOWEST = 6  # of the ranks of headings
+from content.readers.spans import Spans, has_body, hollow, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,13 @@ class _Vote:
         self._first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
         self._paragraphs = sum(block.kind == "paragraph" and not block.depth for block in blocks)
         repeated = Counter(key(c.asked.text) for c in running)
-        aside = _asides(blocks)
+        aside = asides(blocks)
         self._hollow = hollow(blocks)
         self._running = [c for c in running if not (c.at in aside and c.is_loose) and not self._is_name(c, repeated)]
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
             self._groups[candidate.carrier].append(candidate)
-        self._announced = _announced(blocks, self._running) if is_bank else frozenset()
+        self._announced = announced(blocks, self._running) if is_bank else frozenset()
         self._lonely = self._lonely_carriers()
         self._headings_in_all = Counter(c.carrier for c in running if c.is_heading)
 
@@ -230,11 +228,13 @@ class _Vote:
             return True
         if carrier == "sentence":
             return sum(c.asked.likeness == 1.0 for c in group) > 2
+        if carrier == "quote":
+            return asking > 2 and asking >= 0.6 * size
         if carrier[0] == "u":
             return asking > 2 and asking >= 0.5 * size
         if self._is_bank and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
             return True
-        if not self._is_bank and size == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
+        if not self._is_bank and asking == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
             return False
         enough = 1 if group[0].is_heading or carrier == "summary" else 2
         least = 0.3 if self._is_bank and asking > 2 else 0.4
@@ -274,57 +274,7 @@ class _Vote:
         return frozenset(lonely)
 
 
-def _announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
-    """Find the lists below headings that say questions follow, where most of what follows asks."""
-    items = {c.at: c.asked.asks for c in running if c.carrier.startswith("item1")}
-    found: set[int] = set()
-    section: list[int] = []
-    says = False
-    for at, block in enumerate([*blocks, None]):
-        if block is None or (block.kind == "heading" and not block.depth):
-            if says and 2 * sum(items[item] for item in section) > len(section) > 2:
-                found.update(section)
-            section, says = [], block is not None and announces(block)
-        elif at in items:
-            section.append(at)
-    return frozenset(found)
-
-
-def _asides(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find what stands below headings that hold no questions, except headings."""
-    found: set[int] = set()
-    aside = 0
-    title = next((at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth), -1)
-    for at, block in enumerate(blocks):
-        if at == title:
-            continue
-        if block.kind == "heading" and block.depth == 0:
-            if not aside or block.rank <= aside:
-                aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
-                aside = _LOWEST if heads_contents(block.text) else aside
-        elif aside:
-            found.add(at)
-        elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):
-            found.update(below if _heads_a_part(block.text) else ())
-    return frozenset(found)
-
-
-def _list_after(blocks: Sequence[Block], at: int) -> list[int]:
-    """Take the list that begins right below a paragraph."""
-    found = []
-    for following in range(at + 1, len(blocks)):
-        if not blocks[following].depth:
-            break
-        found.append(following)
-    return found
-
-
-def _heads_a_part(text: str) -> bool:
-    """Say whether a heading stands above a list that asks and belongs to a question: its follow-ups."""
-    return split_label(rough(text))[0] in (Part.FOLLOW_UPS, Part.LISTEN_FOR, Part.HINT, Part.MISTAKES, Part.RED_FLAGS)
-
-
 def _worth(group: Sequence[Candidate]) -> int:
     """Weigh a structure: how often it asks; loose items and sentences weigh half."""
     asking = sum(c.asked.asks or c.asked.marked for c in group)
-    return asking if group[0].carrier.startswith(("item", "sentence")) else 2 * asking
+    return asking if group[0].carrier.startswith(("item", "sentence", "quote")) else 2 * asking

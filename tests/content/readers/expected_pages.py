@@ -117,7 +117,7 @@ QUESTIONS: dict[str, list[Seen]] = {
     ],
     "rst.rst": [
         (4, "What is malting?", "Sprouting and drying gra"),
-        (9, "What is a mash?", "Grain in hot water::"),
+        (9, "What is a mash?", "Grain in hot water:\n```"),
         (16, "When do you add hops?", "During the boil."),
     ],
     "org.org": [
@@ -386,9 +386,9 @@ QUESTIONS: dict[str, list[Seen]] = {
         (5, "What year was the fire?", "1666"),
     ],
     "tf-table.md": [
-        (5, "Is HTTP stateless?", "True\n\nEach request alone"),
-        (6, "Is TCP connectionless?", "False\n\nIt has a handshak"),
-        (7, "Is UDP reliable?", "False\n\nIt may lose packe"),
+        (5, "Is HTTP stateless?", "Each request alone"),
+        (6, "Is TCP connectionless?", "It has a handshak"),
+        (7, "Is UDP reliable?", "It may lose packe"),
     ],
     "korean.md": [
         (3, "프로세스와 스레드의 차이는 무엇인가요?", "프로세스는 메모리를 따로 가진다."),
@@ -551,6 +551,7 @@ QUESTIONS: dict[str, list[Seen]] = {
         (21, "Match each part to what it does.", "- Reed → beats the weft\n- Shuttle → carr"),
         (26, "Why would one count threads?", "To know the weave before it is cut."),
         (30, "Which two tighten a weave?", "A reed\nA comb"),
+        (36, "A loom ____.", "weaves"),
     ],
     "dashes.txt": [
         (1, "What is a shuttle?", "It carries the weft"),

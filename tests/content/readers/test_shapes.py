@@ -8,14 +8,19 @@ import pytest
 
 from content.model import Kind, Level, Question
 from content.readers import Reading, read
-from tests.content.readers import expected, expected_pages, expected_records
+from tests.content.readers import expected, expected_formats, expected_pages, expected_records
 
 NOISE = (
     *("ack to top", "ack to Top", "detailed answer", "full answer", "<details", "<summary", "<!--", "utm_"),
     *("Table of Contents", "Have doubt", "Learn from here", "Full Answer", "CORRECT", "&quot;", "&#039;", ":::"),
 )
 SHAPES = Path(__file__).parent / "shapes"
-QUESTIONS = {**expected.QUESTIONS, **expected_pages.QUESTIONS, **expected_records.QUESTIONS}
+QUESTIONS = {
+    **expected.QUESTIONS,
+    **expected_formats.QUESTIONS,
+    **expected_pages.QUESTIONS,
+    **expected_records.QUESTIONS,
+}
 
 
 def reading_of(name: str) -> Reading:
@@ -60,6 +65,11 @@ def test_reading_twice_gives_the_same(name: str) -> None:
 # --- options -------------------------------------------------------------------------------------------------
 
 RIGHT = {
+    "kahoot.csv": [["Ebony"], ["Larch", "Yew"], ["Sapwood"]],
+    "qti3.xml": [["frames", "a lid"]],
+    "quiz.wiki": [["Sheep's"], ["Stilton", "Roquefort"]],
+    "true-false.json": [["True"], ["Lithium"]],
+    "tf-table.md": [["True"], ["False"], ["False"]],
     "task-list-quiz.md": [
         ["a tuple of strings"],
         ["`sorted(xs)`", "`xs.copy()`"],

@@ -1,0 +1,113 @@
+"""What a careful person reads in the files of `shapes` that programs exchange, and in those no bank at all."""
+
+from __future__ import annotations
+
+from tests.content.readers.expected import Seen
+
+QUESTIONS: dict[str, list[Seen]] = {
+    "accordion.html": [
+        (3, "What is a tippy tea?", "One of many buds."),
+        (4, "How hot is the water for green tea?", "Well below boiling."),
+        (5, "Why is tea rolled?", "To break its cells."),
+    ],
+    "book-quiz.toml": [
+        (5, "Which piece jumps?", "It passes over the others."),
+        (12, "What is a fork?", "One piece attacks two"),
+    ],
+    "cloze.txt": [
+        (1, "Honey keeps because it holds little ____.", "water"),
+        (5, "A worker weighs about ____ milligrams, and it lives for some [years / weeks]", "100 (± 20), weeks"),
+        (8, "Which sense guides a bee home?", "By landmarks and the sun."),
+        (10, "What do bees drink?", "water\nnectar"),
+    ],
+    "counted-keys.json": [
+        (2, "What is a burr?", "A rough edge."),
+        (3, "What is a bevel?", "A sloping edge."),
+        (4, "What is a strop?", "Leather that polishes an edge."),
+    ],
+    "dialogue.md": [
+        (7, "What does an anchor hold by?", "By its weight and by how flat the chain"),
+        (13, "How much chain would you give?", "Five times the depth."),
+    ],
+    "dialogue.txt": [
+        (1, "Tell me about a storm you were in.", "We reefed early and waited."),
+        (4, "Describe a good watch.", "One that is handed over in two sentences"),
+        (7, "Why this boat?", "She is dry and she forgives."),
+    ],
+    "exam.tex": [
+        (7, "What does a **bowline** make?", "A loop that does not slip, 100% safe wit"),
+        (11, "Which knot joins two ropes?", "Sheet bend"),
+        (16, "Explain an *eye splice*.", "In a rope's end, to make a lasting loop."),
+        (23, "What does this draw?", "Nothing."),
+    ],
+    "faq-ld.json": [
+        (5, "How is tea kept?", "Dry, dark and closed."),
+        (6, "What is a second flush?", "The harvest of early summer."),
+    ],
+    "kahoot.csv": [
+        (5, "Which wood is the hardest?", "Ebony"),
+        (6, "Which trees are conifers?", "Larch\nYew"),
+        (7, "Which part carries the sap?", "Sapwood"),
+    ],
+    "late-answers.md": [
+        (3, "What is mulch?", "Mulch is what covers the soil around pla"),
+        (9, "Tell me about a bed that failed.", "They want to hear what you learned.\n\nMin"),
+        (15, "How would you save this hedge?", "I would cut it back and shade it."),
+        (21, "How does a graft hold?", "### Below the bark\n\nTwo layers grow toge"),
+        (33, "What does this label mean?", "The shares of three nutrients."),
+    ],
+    "page.wiki": [
+        (6, "What is rennet for?", "It makes the milk *set*. See curd."),
+        (9, "How long does a hard cheese ripen?", "- Months, at least\n   - or years\n1. turn"),
+        (19, "Why is cheese tasted warm?", "- **Cold** it hides what one could taste"),
+    ],
+    "program.js": [],
+    "qanda.adoc": [
+        (5, "What is a starter?", "Flour and water that have gone wild."),
+        (7, "How often is it fed?", "Once a day in the warm."),
+        (9, "Why does it smell of apples?", "It is hungry."),
+    ],
+    "qti12.xml": [
+        (5, "Which bee lays the **eggs**?", "There is one queen in a hive."),
+        (21, "Which of these does a hive store?", "honey\npollen"),
+        (30, "What calms the bees?", "smoke\n\nAlso accepted: a smoker"),
+        (35, "Match each bee with its work.", "- scout → finds flowers\n- nurse → feeds"),
+        (42, "Why do bees swarm?", None),
+    ],
+    "qti2.xml": [
+        (3, "A comb has cells of one shape.", "Six sides take the least wax."),
+        (16, "Bees close cracks with ____ that they gather.", "propolis\n\nAlso accepted: bee glue"),
+        (20, "Put the stages of a bee in order.", "1. egg\n2. larva\n3. pupa"),
+        (24, "How many of each live in a hive?", "- queens → one\n- drones → hundreds"),
+        (28, "Explain the waggle dance.", None),
+    ],
+    "qti3.xml": [
+        (1, "Which parts does a hive have?", "frames\na lid"),
+    ],
+    "quiz.wiki": [
+        (4, "Which milk is feta made of?", "It may hold some of a goat's."),
+        (11, "Which of these are blue?", "Stilton\nRoquefort"),
+    ],
+    "quizizz.csv": [
+        (2, "Which joint needs no glue?", "Its tails hold it."),
+        (3, "Which tools cut along the grain?", "Rip saw\nFroe"),
+        (4, "Name the plane for edges", "Jointer"),
+        (5, "What would you make first?", None),
+    ],
+    "quoted-questions.md": [
+        (3, "What is leeway?", "The drift to the side that the wind caus"),
+        (7, "How does a boat sail against the wind?", "It tacks: now on one side, now on the ot"),
+        (15, "Why does everybody wear a vest?", "Nobody plans to fall in.\n\n> It was never"),
+    ],
+    "record-of-changes.md": [],
+    "titles.rst": [
+        (11, "What is grog?", "Often asked.\n\nFired clay, ground and mix"),
+        (18, "How thick may a wall be?", "```python\nthickness = 8\n\nprint(thickness"),
+        (33, "Why does a glaze craze?", "It shrinks more than the pot. [More](htt"),
+    ],
+    "true-false.json": [
+        (2, "Steel rusts.", "True"),
+        (3, "Which metal floats?", "Lithium"),
+    ],
+    "two-speakers.md": [],
+}
