@@ -170,12 +170,11 @@ class _Hearing(discord.Client):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take a message away."""
-        await self.ears.deleted(payload.guild_id, payload.channel_id, payload.message_id)
+        await self.ears.deleted(payload.guild_id, payload.channel_id, (payload.message_id,))
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take messages away that a moderator removed together."""
-        for message in payload.message_ids:
-            await self.ears.deleted(payload.guild_id, payload.channel_id, message)
+        await self.ears.deleted(payload.guild_id, payload.channel_id, sorted(payload.message_ids))
 
     def _unread(self, event: str, data: Mapping[str, Any]) -> None:
         """Ask for a message whose telling the library could not read: it may be an answer."""

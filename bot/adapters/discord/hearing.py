@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 import discord
@@ -30,6 +31,7 @@ from bot.practice.requests import Asker, Deleted, LeaveSpace, OnlySpaces, OpenSp
 log = structlog.get_logger(__name__)
 
 RECEIVED = "📥"
+_KEPT = 1_000
 AGAIN = (1.0, 10.0, 60.0)
 """Seconds before the sign of receipt is tried again."""
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -46,6 +48,8 @@ class Ears:
         self._desk = desk
         self._pace = pace
         self._known: set[str] = set()
+        self._asked: OrderedDict[int, asyncio.Task[object]] = OrderedDict()
+        """Channels that had to be asked for; whose they are, and where they hang, does not change."""
 
     @property
     def us(self) -> int:
@@ -109,9 +113,14 @@ class Ears:
 
     async def _fetched(self, channel: int) -> object:
         """Ask for a channel that the library does not know: a thread in the archive, a conversation of old."""
+        if channel not in self._asked:
+            self._asked[channel] = asyncio.create_task(self._client.fetch_channel(channel), name="discord channel")
+            if len(self._asked) > _KEPT:
+                self._asked.popitem(last=False)
         try:
-            return await self._client.fetch_channel(channel)
+            return await asyncio.shield(self._asked[channel])
         except (*UNREACHABLE, discord.InvalidData) as error:
+            self._asked.pop(channel, None)
             log.info("channel not found", channel=channel, reason=repr(error))
             return None
 
@@ -149,11 +158,12 @@ class Ears:
         except UNREACHABLE as error:
             log.info("not told", message=message.id, reason=repr(error))
 
-    async def deleted(self, server: int | None, channel: int, message: int) -> None:
-        """Take a message away that somebody removed."""
+    async def deleted(self, server: int | None, channel: int, messages: Iterable[int]) -> None:
+        """Take messages away that somebody removed."""
         where = await self._where_deleted(server, channel)
         if where is not None:
-            await self._desk.ask(deleted(where, str(message)))
+            for message in messages:
+                await self._desk.ask(deleted(where, str(message)))
 
     async def _where_deleted(self, server: int | None, channel: int) -> Spot | None:
         """Give the spot a message was deleted in."""

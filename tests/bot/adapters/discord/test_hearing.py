@@ -160,15 +160,17 @@ async def test_a_deletion_in_a_conversation_of_old_is_found_by_asking(play: Play
     await play.idle()
     answer = play.discord.says(play.ana, direct, HALF)
     await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
+    talk = [play.discord.says(play.ana, direct, "Thank you.") for _ in range(2)]
     await play.stop()
     await play.start(daily=False)
-    play.discord.deletes(answer)
+    for message in (*talk, answer):
+        play.discord.deletes(message)
     question = next(m for m in play.posts(direct) if "Quiz" in m["content"])
     verdict = play.custom_id(question, "verdict:")
     async with asyncio.timeout(5):
         while "You took your answer back." not in (await play.discord.presses(play.ana, question, verdict)).text:
             pass
-    assert any(path == f"/channels/{direct.id}" for _, path, _ in play.discord.rest.requests)
+    assert len([path for _, path, _ in play.discord.rest.requests if path == f"/channels/{direct.id}"]) == 1
 
 
 async def test_a_reply_in_a_direct_conversation_belongs_to_the_question_it_replies_to(play: Play) -> None:
