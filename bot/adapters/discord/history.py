@@ -8,6 +8,7 @@ import discord
 import structlog
 
 from bot.adapters.discord.failures import PASSING, STRANGE, UNREACHABLE, failure
+from bot.adapters.discord.permissions import allowed_in
 from bot.adapters.discord.standing import server_of
 from bot.practice.contract import OpenThread
 
@@ -47,4 +48,5 @@ def _shows_everything(client: discord.Client, thread: OpenThread) -> bool:
     ruling = place.parent if isinstance(place, discord.Thread) else place
     if not isinstance(ruling, discord.abc.GuildChannel):
         return False
-    return ruling.permissions_for(ruling.guild.me).read_message_history
+    allowed = allowed_in(ruling)
+    return allowed is not None and allowed.read_message_history

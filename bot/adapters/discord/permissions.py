@@ -60,17 +60,23 @@ def barred(
     in_question = where.thread is not None and where.thread != where.place
     if chosen is None and in_question:
         return None  # it is posted in the channel, of which this thread says nothing
-    thread = where.thread is not None
-    given = interaction.app_permissions
-    if chosen is not None:
-        channel = channel_here(interaction, chosen)
-        thread = isinstance(channel, discord.Thread)
-        given = discord.Permissions.none() if channel is None else channel.permissions_for(channel.guild.me)
+    channel = channel_here(interaction, chosen or where.place)
+    thread = isinstance(channel, discord.Thread) if chosen is not None else where.thread is not None
+    given = allowed_in(channel)
+    if chosen is None and interaction.app_permissions.value:
+        given = interaction.app_permissions  # what Discord says itself
+    if given is None:
+        given = discord.Permissions.none() if channel is None else discord.Permissions.all()
     needed = [name for name in NEEDED if not (thread and name in _NOT_IN_THREAD)]
     missing = lacking(given, needed if hangs else _TO_POST_IN_THREAD if thread else _TO_POST)
     if not missing:
         return None
     return say("refused.lacking", place=Where(chosen or where.place, ""), names=tuple(Word(name) for name in missing))
+
+
+def allowed_in(channel: discord.abc.GuildChannel | discord.Thread | None) -> discord.Permissions | None:
+    """Give what we are allowed in a channel; None if the library cannot tell."""
+    return None if channel is None or channel.guild.me is None else channel.permissions_for(channel.guild.me)
 
 
 def may_not_ping(interaction: discord.Interaction, place: str, role: int) -> Sentence | None:
@@ -81,6 +87,7 @@ def may_not_ping(interaction: discord.Interaction, place: str, role: int) -> Sen
     chosen = guild.get_role(role)
     if chosen is None or chosen.mentionable:
         return None
-    if channel is not None and channel.permissions_for(guild.me).mention_everyone:
+    allowed = allowed_in(channel)
+    if allowed is not None and allowed.mention_everyone:
         return None
     return say("refused.may_not_ping", group=Group(str(role)), place=Where(place, ""))

@@ -7,6 +7,7 @@ import gc
 import json
 from pathlib import Path
 
+import discord as library
 import pytest
 from sqlalchemy import insert
 
@@ -265,6 +266,14 @@ async def test_where_we_may_not_post_who_asks_is_told_what_is_missing(play: Play
         )
     alone = await play.discord.calls(play.ana, play.channel.id, "quiz", {"topic": "trees", "private": True})
     assert "Quiz: Orchard" in alone.text
+
+
+async def test_where_discord_does_not_say_what_we_may_it_is_worked_out(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library.Interaction, "app_permissions", library.Permissions.none())
+    told = await play.discord.calls(play.ana, play.channel.id, "quiz", {"topic": "trees", "level": "junior"})
+    assert told.text.startswith("The question is up")
 
 
 async def test_a_quiz_says_where_its_question_is(play: Play) -> None:
