@@ -87,10 +87,13 @@ class SlackStage:
         await self.hotseat.in_flight.idle()
         await self.adapter.idle()  # Homes follow what was delivered
 
+    def question(self) -> Message:
+        """Give the newest question."""
+        return next(m for m in reversed(self.people.w.messages) if _key(m).startswith("question:"))
+
     def thread(self) -> str:
         """Give the thread of the newest question."""
-        asked = (m for m in reversed(self.people.w.messages) if _key(m).startswith("question:"))
-        return next(asked).ts
+        return self.question().ts
 
     def user(self, who: str) -> User:
         """Give somebody by name."""

@@ -46,15 +46,19 @@ class Finding:
         """Read what people said since a question, and which of what was heard of them is deleted."""
         said: list[Heard] = []
         there: set[str] = set()
+        began = ""
         # From the question itself on: our clock and Slack's need not agree.
         async for message in self._messages(install, thread.place, thread.thread, thread.message, with_metadata=False):
             heard = read_in_thread(message, thread.place, install.bot_user, direct=thread.thread is None)
             if heard is not None:
                 said.append(heard)
+            began = began or str(message.get("ts"))
             if message.get("subtype") != DELETED:
                 there.add(str(message.get("ts")))
-        if thread.thread is None:
-            return said  # a reply may stand where the history of a direct conversation does not show it
+        # A reply may stand where the history of a direct conversation does not show it; and Slack gives a thread with
+        # what it hangs on, be it deleted: one that begins otherwise was not given to us whole.
+        if thread.thread is None or began != thread.thread:
+            return said
         return said + [gone(thread.place, thread.thread, message) for message in sorted(thread.heard - there)]
 
     async def _messages(

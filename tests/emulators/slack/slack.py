@@ -109,7 +109,10 @@ class Slack:
     # --- as JSON ----------------------------------------------------------------------------------------------
 
     def message_json(self, w: Workspace, m: Message, *, with_metadata: bool = False) -> Json:
-        """Write a message as events and the history give it."""
+        """Write a message as events and the history give it; one that is deleted stands there for its replies."""
+        if m.deleted:
+            gone = {"user": "USLACKBOT", "text": "This message was deleted.", "hidden": True}
+            return {"type": "message", "subtype": "tombstone", "ts": m.ts, "thread_ts": m.ts} | gone
         made: Json = {"type": "message", "user": m.user, "text": m.text, "ts": m.ts, "team": w.team}
         if m.bot_id:
             made["bot_id"] = m.bot_id

@@ -130,12 +130,10 @@ class Workspace:
         return next(found, None)
 
     def in_thread(self, channel: str, thread: str) -> list[Message]:
-        """Give a thread: its root, then the replies, as everyone sees it."""
-        return [
-            m
-            for m in self.messages
-            if m.channel == channel and not m.viewer and not m.deleted and thread in {m.thread, m.ts}
-        ]
+        """Give a thread: its root, which stands for its replies when it is deleted, then these, as everyone sees it."""
+        everything = [m for m in self.messages if m.channel == channel and not m.viewer and thread in {m.thread, m.ts}]
+        there = [m for m in everything if not m.deleted]
+        return [m for m in everything if not m.deleted or m.ts == thread] if there else []
 
 
 class Ids:

@@ -181,6 +181,29 @@ async def test_of_a_thread_that_cannot_be_read_nothing_is_taken_for_deleted(stag
     assert answer.state is AnswerState.STANDING
 
 
+async def test_under_a_question_that_was_deleted_the_answers_stand(stage: SlackStage) -> None:
+    kept, taken_back = await stage.says("ana", HALF), await stage.says("raj", HALF)
+    await stage.halt()
+    for message in (stage.question(), stage.typed[taken_back]):
+        message.deleted = True
+    await stage.start()
+    assert stage.typed[kept].deleted is False
+    states = [answer.state for who in ("ana", "raj") if (answer := await answer_of(stage, who))]
+    assert states == [AnswerState.STANDING, AnswerState.WITHDRAWN]
+
+
+async def test_of_a_thread_that_is_given_without_its_question_nothing_is_taken_for_deleted(stage: SlackStage) -> None:
+    await stage.says("ana", HALF)
+    await stage.halt()
+    messages, question = stage.people.w.messages, stage.question()
+    messages.remove(question)
+    await stage.start()
+    messages.insert(0, question)
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.state is AnswerState.STANDING
+
+
 async def test_a_clock_ahead_of_slacks_loses_nothing_that_was_said(stage: SlackStage) -> None:
     message = stage.typed[await stage.says("ana", HALF)]
     opened = stage.clock.now + timedelta(minutes=3)
