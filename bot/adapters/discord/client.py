@@ -15,10 +15,11 @@ import structlog
 
 from bot.adapters.discord.commands import PRACTICE, Tree
 from bot.adapters.discord.components import ActionButton, of_place, submitted
-from bot.adapters.discord.failures import UNREACHABLE
+from bot.adapters.discord.failures import STRANGE, UNREACHABLE
 from bot.adapters.discord.forum import once
 from bot.adapters.discord.guarding import guarded
 from bot.adapters.discord.hearing import Ears, said
+from bot.adapters.discord.leaving import finish, finished
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.permissions import barred, channel_here, may_not_ping
 from bot.adapters.discord.registering import register
@@ -95,7 +96,7 @@ class _Hearing(discord.Client):
         """Set once the servers are known."""
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._registering: asyncio.Task[None] | None = None
-        self._rereading: set[asyncio.Task[None]] = set()
+        self.under_way: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
         """Understand every button that was ever sent."""
@@ -139,6 +140,7 @@ class _Hearing(discord.Client):
         if self._registering is not None:
             self._registering.cancel()
             await asyncio.gather(self._registering, return_exceptions=True)
+        await finish(self)
         await super().close()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -159,19 +161,23 @@ class _Hearing(discord.Client):
         """Stop everything in a server that removed us."""
         await self.ears.leave_server(guild)
 
+    @finished
     async def on_message(self, message: discord.Message) -> None:
         """Take what is said."""
         await self.ears.said(message)
 
+    @finished
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Take what was edited; a preview of a link that Discord adds is no edit."""
         if payload.message.edited_at is not None:
             await self.ears.said(payload.message)
 
+    @finished
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take a message away."""
         await self.ears.deleted(payload.guild_id, payload.channel_id, (payload.message_id,))
 
+    @finished
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take messages away that a moderator removed together."""
         await self.ears.deleted(payload.guild_id, payload.channel_id, sorted(payload.message_ids))
@@ -180,8 +186,8 @@ class _Hearing(discord.Client):
         """Ask for a message whose telling the library could not read: it may be an answer."""
         if event in _MESSAGES and "content" in data:
             task = asyncio.create_task(self._reread(int(data["channel_id"]), int(data["id"])), name="discord reread")
-            self._rereading.add(task)
-            task.add_done_callback(self._rereading.discard)
+            self.under_way.add(task)
+            task.add_done_callback(self.under_way.discard)
 
     async def _reread(self, channel: int, message: int) -> None:
         place = self.get_channel(channel)
@@ -189,7 +195,7 @@ class _Hearing(discord.Client):
             return  # nobody answers there
         try:
             found = await place.fetch_message(message)
-        except (*UNREACHABLE, LookupError) as error:
+        except (*UNREACHABLE, *STRANGE) as error:
             log.warning("message not read", message=message, reason=repr(error))
             return
         await self.ears.said(found)
@@ -216,6 +222,7 @@ class _Hearing(discord.Client):
         """Carry out a button's action."""
         await self._carry_out(interaction, action, place, None)
 
+    @finished
     async def _carry_out(
         self, interaction: discord.Interaction, action: str, place: str | None, values: Mapping[str, str] | None
     ) -> None:
@@ -238,6 +245,7 @@ class _Hearing(discord.Client):
         work = self._ask(interaction, request, where, place)
         await reply(interaction, work, verb=action.partition(":")[0], silent=True)
 
+    @finished
     async def called(self, interaction: discord.Interaction, command: str, given: Mapping[str, str]) -> None:
         """Carry out a command."""
         if not self._first_time(interaction):
@@ -264,11 +272,13 @@ class _Hearing(discord.Client):
             request = ShowHelp(who, only=tuple(PRACTICE))
         await reply(interaction, self._ask(interaction, request, where, chosen))
 
+    @finished
     async def outdated(self, interaction: discord.Interaction) -> None:
         """Answer a command whose options have changed since: half of what was meant is not carried out."""
         if self._first_time(interaction):
             await tell(interaction, notice(say("refused.outdated")))
 
+    @finished
     async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
         """Carry out a command on a message; the message comes with it, also where we cannot read threads."""
         if not self._first_time(interaction):

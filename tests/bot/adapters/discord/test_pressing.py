@@ -11,7 +11,8 @@ import discord as library
 import pytest
 from sqlalchemy import insert
 
-from bot.adapters.discord import replying
+from bot.adapters.discord import client, replying
+from bot.adapters.discord import leaving as leaves
 from bot.practice.contract import Outcome
 from bot.practice.requests import Request
 from storage import Tx
@@ -141,6 +142,29 @@ async def test_an_interaction_that_was_answered_already_changes_nothing_else(pla
     await play.discord.until(lambda: play.discord.rest.faults[0].times == 0)
     again = await play.verdict()
     assert "Covered 4 of 4 key points." in again.text
+
+
+@holds("we stop while something is under way")
+async def test_what_is_under_way_when_we_stop_is_finished(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask, begun, leaving = play.hotseat.desk.ask, asyncio.Event(), asyncio.Event()
+    finish = leaves.finish
+
+    async def slow(request: Request) -> Outcome:
+        begun.set()
+        await leaving.wait()
+        return await ask(request)
+
+    async def leave(busy: leaves.Busy) -> None:
+        leaving.set()
+        await finish(busy)
+
+    monkeypatch.setattr(play.hotseat.desk, "ask", slow)
+    monkeypatch.setattr(client, "finish", leave)
+    sent = asyncio.create_task(play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL}))
+    await begun.wait()
+    await play.stop()
+    assert "Covered 4 of 4 key points." in (await sent).text
+    await play.start(daily=False)
 
 
 @holds("a command we no longer have")
