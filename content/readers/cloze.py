@@ -11,7 +11,7 @@ from content.readers.values import accepted, number_with_margin
 
 _GAP = re.compile(
     r"\{\d*:(?P<kind>(?:MULTICHOICE|MULTIRESPONSE|SHORTANSWER|NUMERICAL|M[CRW]|SA|NM)[VHSC_]*):"
-    r"(?P<answers>(?:\\.|[^\\}]){1,4000})\}",
+    r"(?P<answers>(?:\\.|[^\\{}]){1,4000})\}",
     re.DOTALL,
 )
 _ANSWER = re.compile(r"(?P<right>=|%(?P<share>-?\d+(?:\.\d+)?)%)?(?P<text>.*)", re.DOTALL)

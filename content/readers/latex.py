@@ -37,7 +37,7 @@ _MARKS = (
 
 def looks_like_exam(text: str) -> bool:
     """Say whether a text is an exam: questions marked as such."""
-    return bool(re.search(r"^\s*\\(?:titled)?question\b", text, re.MULTILINE)) and "\\begin{questions}" in text
+    return bool(re.search(r"^[ \t]*\\(?:titled)?question\b", text, re.MULTILINE)) and "\\begin{questions}" in text
 
 
 def from_latex(text: str) -> str:

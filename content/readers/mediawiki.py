@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _HEADING = re.compile(r"(={1,6})\s*(.*?)\s*\1\s*$")
 _HIDDEN = re.compile(
-    r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,2000}?</ref>|<!--.*?-->|\{\{[^{}]*\}\}|__[A-Z]{3,20}__|</?(?:div|span|nowiki|references)\b[^<>]*>|"
+    r"<ref\b[^<>]*/>|<ref\b[^<>]*>[^<]*(?:<(?!/?ref\b)[^<]*)*</ref>|<!--(?:(?!<!--).)*?-->|\{\{[^{}]*\}\}|__[A-Z]{3,20}__|</?(?:div|span|nowiki|references)\b[^<>]*>|"
     r"\[\[(?:file|image|category|media)\s*:[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*\]\]",
     re.IGNORECASE | re.DOTALL,
 )
@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(r"\[(https?://[^\s\[\]]+)\s+([^\[\]]*)\]")
 _CODE = re.compile(r"\s*<(?P<tag>syntaxhighlight|source|pre)\b[^<>]*>(?P<code>.*)", re.IGNORECASE)
 _ITEM = re.compile(r"([*#:;]+)\s*(.*)")
 _DEEPEST_TEMPLATE = 4
-_QUESTION = re.compile(r"\{\s*(?P<asked>[^|{}]*\S)?\s*(?P<settings>\|[^{}]*)?(?P<end>\})?\s*$")
+_LONGEST_HEADING = 500  # characters
 
 
 def looks_like_mediawiki(text: str) -> bool:
@@ -55,7 +55,7 @@ def _rewritten(lines: list[str]) -> Iterator[str]:
 
 
 def _line(line: str) -> str:
-    if heading := _HEADING.fullmatch(line):
+    if heading := _HEADING.fullmatch(line[:_LONGEST_HEADING]):
         return "#" * len(heading[1]) + " " + _marks(heading[2])
     if line.startswith(("{|", "|}", "|-", "|+")):
         return ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from content.model import Option
@@ -17,7 +18,9 @@ from content.readers.xml_values import from_html, lines_of
 _TEXTS = frozenset({"mattext", "mat_formattedtext", "matemtext"})
 _FEEDBACK = frozenset({"feedbackInline", "feedbackBlock", "modalFeedback", "rubricBlock"})
 _GAPS = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
+_INSIDE_ITEMS = frozenset({"presentation", "resprocessing", "itemfeedback", "itemBody", "responseDeclaration"})
 _MOST_OPTIONS = 40
+_MOST_CONDITIONS = 400
 _WRONG = ("incorrect", "wrong", "false", "neg")
 _HTML = frozenset(
     words("p div span pre code b i em strong ul ol li table tr td th tbody thead img br h1 h2 h3 h4 blockquote")
@@ -31,7 +34,7 @@ def read_qti(root: ET.Element, text: str) -> Found:
     left: list[tuple[int, str]] = []
     topics: tuple[str, ...] = ()
     lines = lines_of(text, "item|assessmentItem|qti-assessment-item")
-    for element in root.iter():
+    for element in _outside(root, lambda e: e.tag in _INSIDE_ITEMS):
         if element.tag in ("assessment", "section", "assessmentTest"):
             topics = tuple(filter(None, (topic_of(element.get("title") or ""),))) or topics
         if element.tag not in ("item", "assessmentItem"):
@@ -46,6 +49,15 @@ def read_qti(root: ET.Element, text: str) -> Found:
     return Found(tuple(drafts), tuple(left))
 
 
+def _outside(root: ET.Element, skips: Callable[[ET.Element], bool]) -> Iterator[ET.Element]:
+    """Walk a tree in order, without what is to be skipped and what stands in it."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += [child for child in reversed(element) if not skips(child)]
+
+
 def _written(element: ET.Element) -> str:
     """Write what stands in an element as Markdown."""
     inside = (ET.tostring(child, encoding="unicode", method="html") for child in element)
@@ -55,34 +67,38 @@ def _written(element: ET.Element) -> str:
 # version 1.2
 
 
+def _is_response(element: ET.Element) -> bool:
+    return element.tag.startswith("response_") and element.tag != "response_label"
+
+
 def _old_item(item: ET.Element, line: int, topics: tuple[str, ...]) -> Draft | str:
     presentation = item.find("presentation")
     if presentation is None:
         return "an item that presents nothing"
-    responses = [e for e in presentation.iter() if e.tag.startswith("response_") and e.tag != "response_label"]
-    inside = {text for response in responses for text in response.iter()}
-    prompt = _said(e for e in presentation.iter() if e not in inside)
+    around = list(_outside(presentation, _is_response))
+    responses = [e for parent in around for e in parent if _is_response(e)]
+    prompt = _said(around)
     if not prompt:
         return "a question without words"
     if not responses:
         return "a text that asks nothing"
-    right = {value for condition in item.iter("respcondition") if _earns(condition) for value in _named(condition)}
-    told = _old_feedback(item)
+    conditions = [e for e in islice(item.iter("respcondition"), _MOST_CONDITIONS) if _earns(e)]
+    right = list(dict.fromkeys(value for condition in conditions for value in _named(condition)))
+    told = _old_feedback(item, conditions)
     labels = [
         [(label.get("ident", ""), _said(label.iter())) for label in response.iter("response_label")]
         for response in responses
     ]
     if len(responses) > 1 and any(text for label in labels for _, text in label):
         pairs = [
-            (_said(e for e in response.iter() if e not in set(_inside_labels(response))), offered)
+            (_said(_outside(response, lambda e: e.tag == "response_label")), offered)
             for response, offered in zip(responses, labels, strict=True)
         ]
         told = "\n".join(f"- {a} → {text}" for a, offered in pairs for ident, text in offered if ident in right and a)
         return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
     options = tuple(Option(text, ident in right) for ident, text in labels[0][:_MOST_OPTIONS] if text)
     if len(options) < 2:
-        texts = [value for condition in item.iter("respcondition") if _earns(condition) for value in _named(condition)]
-        told = "\n\n".join(filter(None, (accepted(list(dict.fromkeys(texts))), told)))
+        told = "\n\n".join(filter(None, (accepted(right), told)))
         options = ()
     return Draft(prompt=prompt, line=line, options=options, answer=told or None, topics=topics)
 
@@ -90,11 +106,6 @@ def _old_item(item: ET.Element, line: int, topics: tuple[str, ...]) -> Draft | s
 def _said(elements: Iterable[ET.Element]) -> str:
     """Write the texts among some elements as Markdown."""
     return "\n\n".join(filter(None, (from_html(e.text or "") for e in elements if e.tag in _TEXTS)))
-
-
-def _inside_labels(response: ET.Element) -> Iterator[ET.Element]:
-    for label in response.iter("response_label"):
-        yield from label.iter()
 
 
 def _earns(condition: ET.Element) -> bool:
@@ -111,18 +122,13 @@ def _is_positive(text: str) -> bool:
 
 def _named(condition: ET.Element) -> list[str]:
     """Take the values a condition wants, those it denies left out."""
-    denied = {e for no in condition.iter("not") for e in no.iter()}
-    return [(e.text or "").strip() for e in condition.iter("varequal") if e not in denied and (e.text or "").strip()]
+    wanted = _outside(condition, lambda e: e.tag == "not")
+    return [text for e in wanted if e.tag == "varequal" and (text := (e.text or "").strip())]
 
 
-def _old_feedback(item: ET.Element) -> str:
+def _old_feedback(item: ET.Element, conditions: Sequence[ET.Element]) -> str:
     """Take what is said to everybody, or to who was right."""
-    linked = {
-        show.get("linkrefid", "")
-        for condition in item.iter("respcondition")
-        if _earns(condition)
-        for show in condition.iter("displayfeedback")
-    }
+    linked = {show.get("linkrefid", "") for condition in conditions for show in condition.iter("displayfeedback")}
     told = {said.get("ident", ""): _said(said.iter()) for said in item.iter("itemfeedback")}
     good = [t for ident, t in told.items() if t and (ident in linked or ident.startswith(("general", "correct")))]
     return good[0] if good else ""
