@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from content.check.alone import alone
 from content.check.figures import figures
+from content.check.flaws import Flaw, Places
 from content.check.markup import markup
 from content.check.options import always_longest, longest
 from content.check.parts import parts
@@ -33,8 +34,13 @@ def check(
     known = [question for bank in beside for question in bank.questions]
     ids = {id_ for question in (*known, *questions) for id_ in (question.id, *question.formerly)}
     faults = [fault for bank in banks for fault in _of_bank(bank, strict=strict)]
-    faults += [_fault(q, what) for q in questions for what in _of_question(q, ids, judge, strict=strict)]
-    faults += [_fault(question, what) for question, what in twins(questions, known)]
+    places = Places(questions)
+    faults += [
+        Fault(places.of(question, flaw.said), flaw.what, question.id)
+        for question in questions
+        for flaw in _of_question(question, ids, judge, strict=strict)
+    ]
+    faults += [Fault(question.found_at, what, question.id) for question, what in twins(questions, known)]
     files = {question.found_at.path for question in questions}
     faults += [fault for fault in same_ids((*beside, *banks)) if fault.source.path in files]
     return tuple(sorted(faults, key=lambda fault: (fault.source.path, fault.source.line)))
@@ -50,7 +56,7 @@ def _of_bank(bank: Bank, *, strict: bool) -> Iterator[Fault]:
         yield Fault(start, habit)
 
 
-def _of_question(question: Question, ids: Container[str], judge: Judge, *, strict: bool) -> Iterator[str]:
+def _of_question(question: Question, ids: Container[str], judge: Judge, *, strict: bool) -> Iterator[Flaw]:
     yield from parts(question, strict=strict)
     yield from alone(question)
     yield from wording(question, judge)
@@ -58,7 +64,3 @@ def _of_question(question: Question, ids: Container[str], judge: Judge, *, stric
     yield from longest(question)
     if strict:
         yield from figures(question)
-
-
-def _fault(question: Question, what: str) -> Fault:
-    return Fault(question.found_at, what, question.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from content.check.flaws import Flaw
 from content.judge.words import is_grammar, stem, weight, words
 from content.model import KeyPoint, Kind, Question
 from content.text import plain
@@ -23,12 +24,14 @@ _NAMELESS = re.compile(r"(?:It|Its|They|Their|This|These|He|She)\b")
 _TWO_SENTENCES = re.compile(r"(?<!\betc)(?<=[a-z]{3})[.!?]\s+[A-Z]")
 
 
-def alone(question: Question) -> Iterator[str]:
+def alone(question: Question) -> Iterator[Flaw]:
     """Find a prompt that names no subject or counts itself, and claims that name none or are two claims."""
     if number := _NUMBERED.match(question.prompt):
-        yield f"numbered: the prompt starts with '{number[0].strip()}'; in a channel it is asked alone"
+        yield Flaw(
+            f"numbered: the prompt starts with '{number[0].strip()}'; in a channel it is asked alone", question.prompt
+        )
     if nameless := _nameless(question):
-        yield f"not-alone: the prompt says '{nameless}' and names nothing it could stand for"
+        yield Flaw(f"not-alone: the prompt says '{nameless}' and names nothing it could stand for", question.prompt)
     for point in question.points:
         yield from _claim(point)
 
@@ -42,8 +45,10 @@ def _nameless(question: Question) -> str | None:
     return next((word for word in asked if word in _FOR_A_NAME or (word in _POINTING and not shown)), None)
 
 
-def _claim(point: KeyPoint) -> Iterator[str]:
+def _claim(point: KeyPoint) -> Iterator[Flaw]:
     if found := _NAMELESS.match(plain(point.claim)):
-        yield f"no-subject: the claim of '{point.cue}' starts with '{found[0]}'; name what it is about"
+        yield Flaw(
+            f"no-subject: the claim of '{point.cue}' starts with '{found[0]}'; name what it is about", point.claim
+        )
     if _TWO_SENTENCES.search(plain(point.claim)):
-        yield f"two-claims: the claim of '{point.cue}' is two sentences; make it two points"
+        yield Flaw(f"two-claims: the claim of '{point.cue}' is two sentences; make it two points", point.claim)

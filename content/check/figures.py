@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from content.check.flaws import Flaw
 from content.model import Kind, Question
 from content.text import plain
 
@@ -22,7 +23,7 @@ _DATE = re.compile(r"\(\d{4}-\d\d-\d\d\)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 
 
-def figures(question: Question) -> Iterator[str]:
+def figures(question: Question) -> Iterator[Flaw]:
     """Find prices, sizes and limits in time in an answer that names no source, and sources without a date.
 
     Only those a pattern can see: a number of dollars or bytes, or of a unit of time in a sentence that
@@ -30,11 +31,13 @@ def figures(question: Question) -> Iterator[str]:
     """
     for source in question.cited:
         if not _DATE.search(source):
-            yield f"no-date: the source '{source}' does not say when it was read: (2026-11-23)"
+            yield Flaw(f"no-date: the source '{source}' does not say when it was read: (2026-11-23)", source)
     if question.kind not in (Kind.KNOWLEDGE, Kind.CHOICE) or question.cited:
         return
     given = plain(question.prompt)
     for sentence in _SENTENCE.split(plain(question.answer or "")):
         figure = _PRICE_OR_SIZE.search(sentence) or (_LIMIT.search(sentence) and _TIME.search(sentence))
         if figure and figure[0] not in given:
-            yield f"no-source: '{figure[0]}' in the answer, and no source: comment says where it was read"
+            yield Flaw(
+                f"no-source: '{figure[0]}' in the answer, and no source: comment says where it was read", sentence
+            )

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from content.check.flaws import Flaw
 from content.model import Question
 from content.text import plain
 
@@ -20,18 +21,18 @@ _WITH_CODE = ("the prompt", "the answer")
 _SEE = re.compile(r"\b(?:see|question|compare|cf\.)\s+`(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)`", re.IGNORECASE)
 
 
-def markup(question: Question, ids: Container[str]) -> Iterator[str]:
+def markup(question: Question, ids: Container[str]) -> Iterator[Flaw]:
     """Find broken Markdown and references that lead nowhere, in every text of a question."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     for name, text in _texts(question):
         for rule, what in _broken(text, parser):
-            yield f"{rule}: in {name}, {what}"
+            yield Flaw(f"{rule}: in {name}, {what}", text)
         said = plain(text)
         if found := _OTHER.search(said) or (name not in _WITH_CODE and _AROUND.search(said)):
-            yield f"dead-reference: in {name}, '{found[0]}' points at what is not shown with it"
+            yield Flaw(f"dead-reference: in {name}, '{found[0]}' points at what is not shown with it", text)
         for seen in _SEE.finditer(text):
             if seen["id"] not in ids:
-                yield f"dead-id: in {name}, no question has the id `{seen['id']}`"
+                yield Flaw(f"dead-id: in {name}, no question has the id `{seen['id']}`", text)
 
 
 def _texts(question: Question) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from content.check.flaws import Flaw
 from content.model import Kind, Question
 from content.text import plain
 
@@ -13,11 +14,14 @@ _FEW = 4
 """Fewer choices than this say nothing about a habit."""
 
 
-def longest(question: Question) -> Iterator[str]:
+def longest(question: Question) -> Iterator[Flaw]:
     """Find a right option far longer than every wrong one."""
     right, wrong = _lengths(question)
     if right and wrong and max(right) > 1.6 * max(wrong) and max(right) - max(wrong) > 20:
-        yield f"long-right: a right option has {max(right)} letters, the longest wrong one {max(wrong)}"
+        yield Flaw(
+            f"long-right: a right option has {max(right)} letters, the longest wrong one {max(wrong)}",
+            max(question.options, key=lambda option: len(plain(option.text)) * option.correct).text,
+        )
 
 
 def always_longest(questions: Sequence[Question]) -> str | None:

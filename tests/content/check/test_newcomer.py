@@ -63,44 +63,44 @@ NO_ID = "it is lower-case words joined by hyphens, in backticks"
             "20: a key point starts with its cue in bold: - **Cue.** claim",
         ]),
         (LINK, LINK.replace("Each commit", "It"), [
-            "5: no-subject: the claim of 'Link to the past' starts with 'It'; name what it is about",
+            "20: no-subject: the claim of 'Link to the past' starts with 'It'; name what it is about",
         ]),
         (LINK, "**Link to the past.** A Git commit has a history that is hard to falsify", [
-            "5: restates: the claim of 'Link to the past' says no more than the question",
+            "20: restates: the claim of 'Link to the past' says no more than the question",
         ]),
         ("**What is stored.**", "**A snapshot of all files.**", [
-            f"5: cue-tells: the cue 'A snapshot of all files' alone covers the point {STORED}",
+            f"17: cue-tells: the cue 'A snapshot of all files' alone covers the point {STORED}",
         ]),
         ("**Effect of tampering.**", "**Changes hashes of every later commit.**", [
-            f"5: cue-tells: the cue 'Changes hashes of every later commit' alone covers the point {CHANGED}",
+            f"24: cue-tells: the cue 'Changes hashes of every later commit' alone covers the point {CHANGED}",
         ]),
-        (HINT, TELLING, [f"5: hint-tells: the hint says {CHANGED}, which is what 'Effect of tampering' asks for"]),
+        (HINT, TELLING, [f"29: hint-tells: the hint says {CHANGED}, which is what 'Effect of tampering' asks for"]),
         ("you can walk back from one to the one before", f"{POINTS}.", [
-            f"5: said-again: '{POINTS}.' of 'Link to the past' stands under 'Link to the past' already",
+            f"21: said-again: '{POINTS}.' of 'Link to the past' stands under 'Link to the past' already",
         ]),
         ("What does a rebase do to these names?", "What does a rebase do? See `git-rebase`.", [
-            "5: dead-id: in Follow-ups, no question has the id `git-rebase`",
+            "37: dead-id: in Follow-ups, no question has the id `git-rebase`",
         ]),
         ("- Thinking of a commit as a patch.", "- Thinking of a [commit](commits.md) as a **patch.", [
-            "5: dead-link: in Mistakes, 'commits.md' leads nowhere from a chat",
-            "5: left-over: in Mistakes, '**' would show as it stands",
+            "33: dead-link: in Mistakes, 'commits.md' leads nowhere from a chat",
+            "33: left-over: in Mistakes, '**' would show as it stands",
         ]),
         (PROMPT, "What does it hold?", [
             "5: not-alone: the prompt says 'it' and names nothing it could stand for",
         ]),
-        (RIGHT, LONG, ["39: long-right: a right option has 105 letters, the longest wrong one 63"]),
+        (RIGHT, LONG, ["47: long-right: a right option has 105 letters, the longest wrong one 63"]),
         ("- [ ] It deletes the younger branch\n  - why: a merge never deletes a branch\n",
          "\nc) It deletes the younger branch\n", [
             "51: a paragraph has no place below '### Options': it is a list of '- [x] right' and '- [ ] wrong'",
         ]),
         ("  - why: a merge never deletes a branch\n", "", [
-            "39: why-missing: the wrong option 'It deletes the younger branch' does not say why it is wrong",
+            "50: why-missing: the wrong option 'It deletes the younger branch' does not say why it is wrong",
         ]),
         (ASKED, "Does it stop and ask a person to resolve it?", [
-            f"39: hint-tells: the hint says what sets the right option '{RIGHT}' apart",
+            f"59: hint-tells: the hint says what sets the right option '{RIGHT}' apart",
         ]),
         ("*An invented example; tell your own.* ", "", [
-            "69: not-marked: a sample story starts by saying that it is invented",
+            "75: not-marked: a sample story starts by saying that it is invented",
         ]),
         ("`git-merge-story` · mid", "`git-commit` · mid", [
             "69: same-id: the id `git-commit` is taken by the question at git.md:5",
@@ -136,7 +136,7 @@ def test_an_answer_that_is_not_about_its_points_is_found_by_our_own_judge(tmp_pa
     start = SOUND.index("A commit is a snapshot")
     end = SOUND.index("### Key points")
     (fault,) = report(SOUND[:start] + OWN_WORDS + "\n\n" + SOUND[end:], tmp_path)
-    assert fault.startswith("5: thin-answer: the answer makes ")
+    assert fault.startswith("11: thin-answer: the answer makes ")
     assert "'What is stored'" in fault
 
 
