@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from content.readers.labels import Part, hides_answer, split_label
+from content.readers.labels import Part, hides_answer, part_named, split_label
 from content.readers.layout import Block
 from content.readers.levels import Signs
 from content.readers.likeness import ASKS, likeness
@@ -102,12 +103,18 @@ def candidates(
 
 
 def _folds(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`."""
-    return frozenset(
+    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`, or a heading."""
+    folded = (
         at - 2
         for at, block in enumerate(blocks)
         if block.kind == "summary" and at > 1 and blocks[at - 1].kind == "open" and hides_answer(block.text)
     )
+    headed = (
+        at
+        for at, (block, below) in enumerate(pairwise(blocks))
+        if block.kind == "paragraph" and below.kind == "heading" and part_named(below.text) is Part.ANSWER
+    )
+    return frozenset((*folded, *headed))
 
 
 @dataclass(frozen=True, slots=True)

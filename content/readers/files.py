@@ -23,6 +23,7 @@ from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aike
 from content.readers.qti import read_qti
 from content.readers.reading import LeftOut, Reading
 from content.readers.restructured import from_restructured
+from content.readers.sql import read_sql
 from content.readers.structured import read_json, read_toml, read_yaml
 from content.readers.tables import looks_like_table, read_table
 from content.readers.wordlists import words
@@ -56,6 +57,7 @@ _BY_SUFFIX: dict[str, Callable[[str], Found]] = {
     ".yml": read_yaml,
     ".yaml": read_yaml,
     ".toml": read_toml,
+    ".sql": read_sql,
     ".csv": read_table,
     ".tsv": read_table,
     ".tab": read_table,

@@ -23,7 +23,7 @@ _HELD_BY = frozenset(
     words(
         """
         .md .mdx .markdown .mdown .mkd .qmd .rmd .txt .text .html .htm .xhtml .rst .adoc .asciidoc .org .ipynb
-        .json .jsonl .ndjson .yml .yaml .toml .csv .tsv .tab .gift .aiken .xml .wiki .mediawiki .mw .tex
+        .json .jsonl .ndjson .yml .yaml .toml .csv .tsv .tab .sql .gift .aiken .xml .wiki .mediawiki .mw .tex
         """
     )
 )

@@ -11,6 +11,8 @@ _TERM = re.compile(r"(?P<term>[^\s:].{0,300}?)::(?:\s+(?P<told>.*))?$")
 _FENCE = re.compile(r"(?:-{4}|\.{4}|`{3,})\s*$")
 _BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
+_ORG_CODE = re.compile(r"(?<![^\s(\"'])([=~])([^\s=~](?:[^=~\n]*[^\s=~])?)\1(?![\w=~])")
+_ORG_LINK = re.compile(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
 _CARD = re.compile(r"(?:[-*+]\s)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
 
 _DASHED = re.compile(
@@ -56,9 +58,16 @@ def _org(lines: list[str]) -> Iterator[str]:
             fenced = False
             yield "```"
         elif not fenced and (heading := re.match(r"(\*{1,6})\s+(?:(?:TODO|DONE)\s+)?(.*?)(?:\s+:[\w:@]+:)?$", line)):
-            yield "#" * len(heading[1]) + " " + heading[2]
+            yield "#" * len(heading[1]) + " " + _org_marks(heading[2])
+        elif fenced:
+            yield line
         else:
-            yield "" if not fenced and _SETTING.match(line) else line
+            yield "" if _SETTING.match(line) else _org_marks(line)
+
+
+def _org_marks(line: str) -> str:
+    line = _ORG_LINK.sub(lambda link: f"[{link[2] or link[1]}]({link[1]})", line)
+    return _ORG_CODE.sub(r"`\2`", line)
 
 
 def dashed_cards(text: str) -> str:

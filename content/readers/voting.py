@@ -42,7 +42,9 @@ class _Vote:
         repeated = Counter(key(c.asked.text) for c in running)
         aside = asides(blocks)
         self._hollow = hollow(blocks)
-        self._running = [c for c in running if not (c.at in aside and c.is_loose) and not self._is_name(c, repeated)]
+        self._running = [
+            c for c in running if not (c.at in aside and c.is_loose and not c.folded) and not self._is_name(c, repeated)
+        ]
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
             self._groups[candidate.carrier].append(candidate)

@@ -110,4 +110,15 @@ QUESTIONS: dict[str, list[Seen]] = {
         (3, "Which metal floats?", "Lithium"),
     ],
     "two-speakers.md": [],
+    "drill.org": [
+        (4, "What does `ball clay` do?", "It makes a body *soft*; see [here]"),
+        (9, "Which cone melts first?", "The lowest: `022`."),
+    ],
+    "dump.sql": [
+        (14, "What's a kiln?", "An oven for clay; it's hot."),
+        (15, "What is slip?", None),
+        (16, "Why wedge clay?", "To drive out\nthe air."),
+        (18, "What is bisque?", "Clay fired once."),
+        (19, "What is a cone?", None),
+    ],
 }

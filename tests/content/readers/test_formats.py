@@ -70,6 +70,11 @@ def test_several_right_answers_are_named_by_their_numbers() -> None:
     assert asked[1].answer == "Rip saw\nFroe"
 
 
+def test_a_row_that_does_not_fit_its_table_is_left_out() -> None:
+    assert left_out("dump.sql") == [(16, "a row of 1 values among 2 columns")]
+    assert questions("dump.sql")[3].topics == ("firing",)
+
+
 def test_distractors_are_wrong_options() -> None:
     assert [(o.text, o.correct) for o in questions("book-quiz.toml")[0].options] == [
         ("The bishop", False),
