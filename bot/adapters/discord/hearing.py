@@ -20,6 +20,7 @@ from bot.adapters.discord.standing import (
     asker_of_message,
     own_space,
     revision_of,
+    server_of,
     server_space,
     spot,
     spot_of_interaction,
@@ -48,6 +49,7 @@ class Ears:
         self._desk = desk
         self._pace = pace
         self._known: set[str] = set()
+        """Spaces that are open for sure."""
         self._asked: OrderedDict[int, asyncio.Task[object]] = OrderedDict()
         """Channels that had to be asked for; whose they are, and where they hang, does not change."""
 
@@ -100,8 +102,12 @@ class Ears:
         return await self._at_home(spot(self._client, channel, channel.guild.id, self.us), channel)
 
     async def spot_of(self, interaction: discord.Interaction) -> Spot:
-        """Give the spot somebody presses or types a command in."""
-        return await self._at_home(spot_of_interaction(interaction, self.us), interaction.channel)
+        """Give the spot somebody presses or types a command in; a server that has just added us is known by then."""
+        where = spot_of_interaction(interaction, self.us)
+        guild = None if where.space in self._known else self._client.get_guild(server_of(where.space) or 0)
+        if guild is not None and not guild.unavailable:
+            await self.open_server(guild)
+        return await self._at_home(where, interaction.channel)
 
     async def _at_home(self, where: Spot, channel: object) -> Spot:
         """Give a question's thread its channel as the place, also if a member made it, where we may make none."""
@@ -180,7 +186,9 @@ class Ears:
         """Make a server's space, or learn its new name."""
         owner = str(guild.owner_id or "")
         who = Asker(space=server_space(guild.id), place="", member=owner, name="", event=f"server:{guild.id}")
-        await self._desk.ask(OpenSpace(who, platform=PLATFORM, name=guild.name or str(guild.id), zone="UTC"))
+        opening = OpenSpace(who, platform=PLATFORM, name=guild.name or str(guild.id), zone="UTC")
+        if (await self._desk.ask(opening)).stored:
+            self._known.add(who.space)
 
     async def only(self, guilds: Sequence[discord.Guild]) -> None:
         """Leave the servers that removed us while we were away."""
@@ -190,6 +198,7 @@ class Ears:
     async def leave_server(self, guild: discord.Guild) -> None:
         """Stop everything in a server that removed us."""
         who = Asker(space=server_space(guild.id), place="", member="", name="", event=f"left:{guild.id}")
+        self._known.discard(who.space)
         await self._desk.ask(LeaveSpace(who))
 
     async def open_direct(self, space: str, user: discord.abc.User) -> None:

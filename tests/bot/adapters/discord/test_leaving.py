@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
@@ -80,3 +82,15 @@ async def test_a_server_that_is_away_at_the_start_keeps_its_name_and_its_schedul
     play.world.outage(play.server, over=True)
     await play.next_question()
     assert len(play.questions()) == 2
+
+
+@holds("a command overtakes that a server added us")
+async def test_a_server_is_known_by_its_first_command(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def later(guild: object) -> None:
+        del guild
+
+    monkeypatch.setattr(play.adapter.client, "on_guild_join", later)
+    server = play.world.server("Elsewhere", play.boss)
+    other = play.world.channel(server, "second")
+    told = await play.discord.calls(play.boss, other.id, "topics", {})
+    assert "questions" in told.text
