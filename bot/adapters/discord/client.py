@@ -3,55 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import discord
 import structlog
 
-from bot.adapters.discord.commands import PRACTICE, Tree
-from bot.adapters.discord.components import ActionButton, of_place, submitted
+from bot.adapters.discord.acting import Acting
+from bot.adapters.discord.commands import Tree
+from bot.adapters.discord.components import ActionButton, submitted
 from bot.adapters.discord.failures import STRANGE, UNREACHABLE
 from bot.adapters.discord.forum import once
 from bot.adapters.discord.guarding import guarded
-from bot.adapters.discord.hearing import Ears, said
+from bot.adapters.discord.hearing import Ears
 from bot.adapters.discord.leaving import finish, finished
 from bot.adapters.discord.pacing import Pace
-from bot.adapters.discord.permissions import barred, channel_here, may_not_ping
 from bot.adapters.discord.registering import register
-from bot.adapters.discord.replying import reply, tell
-from bot.adapters.discord.standing import Spot, asker_of_interaction, server_of
-from bot.practice.actions import pressed
-from bot.practice.contract import Desk, Outcome
-from bot.practice.messages import Card, Where, notice, say
-from bot.practice.requests import (
-    AskNow,
-    Called,
-    OpenQuiz,
-    PostBoard,
-    PostStats,
-    PostTopics,
-    Request,
-    ShowHelp,
-    UseMessage,
-    VerdictOf,
-)
+from bot.practice.contract import Desk
 
 log = structlog.get_logger(__name__)
 
-_REMEMBERED = 10_000
-"""Interactions whose ids are kept: a gateway that resumes tells the last ones again."""
-POSTING = frozenset({"daily set", "daily now", "daily resume"})
-"""Commands after which we post in a channel, so that what we need there is asked for at once."""
 FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0
 """Seconds before commands that Discord would not register are registered again."""
-_MENTION = re.compile(r"<@!?(\d+)>")
-_POSTED = "post-"
-"""How the actions begin that post what was shown."""
 _MESSAGES = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
 _LONGEST_HOLD = 30.0
 """Seconds a rate limit may hold one request; a longer one is the sender's to wait for."""
@@ -89,14 +63,14 @@ class _Hearing(discord.Client):
         super().__init__(**given)
         self.desk = desk
         self.ears = Ears(self, desk, pace)
-        self.tree = Tree(self, self, lambda: desk.library)
+        self.under_way: set[asyncio.Task[Any]] = set()
+        self.acting = Acting(desk, self.ears, self.under_way)
+        self.tree = Tree(self, self.acting, lambda: desk.library)
         self._returned = returned
         self._connection.parsers = guarded(self._connection.parsers, self._unread)
         self.back = asyncio.Event()
         """Set once the servers are known."""
-        self._seen: OrderedDict[int, None] = OrderedDict()
         self._registering: asyncio.Task[None] | None = None
-        self.under_way: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
         """Understand every button that was ever sent."""
@@ -212,116 +186,13 @@ class _Hearing(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take a form; answer a press on something that is no button of ours."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await self._carry_out(interaction, *submitted(interaction))
-            return
-        stray = interaction.type is discord.InteractionType.component and not ActionButton.takes(interaction)
-        if stray and self._first_time(interaction):
-            await tell(interaction, notice(say("refused.unknown")))
+            await self.acting.carry_out(interaction, *submitted(interaction))
+        elif interaction.type is discord.InteractionType.component and not ActionButton.takes(interaction):
+            await self.acting.stray(interaction)
 
     async def pressed(self, interaction: discord.Interaction, action: str, place: str | None) -> None:
         """Carry out a button's action."""
-        await self._carry_out(interaction, action, place, None)
-
-    @finished
-    async def _carry_out(
-        self, interaction: discord.Interaction, action: str, place: str | None, values: Mapping[str, str] | None
-    ) -> None:
-        if not self._first_time(interaction):
-            return
-        where = await self.ears.spot_of(interaction)
-        if where.alone or (place is not None and channel_here(interaction, place) is None):
-            place = None  # edited by hand, or gone meanwhile
-        who = asker_of_interaction(interaction, where)
-        request = pressed(who if place is None else replace(who, place=place), action, values)
-        if request is None:
-            await tell(interaction, notice(say("refused.unknown")))
-            return
-        if isinstance(request, OpenQuiz) and where.alone:
-            request = replace(request, private=True)
-        posts = isinstance(request, OpenQuiz | PostBoard | PostStats | PostTopics | AskNow)
-        if posts and not getattr(request, "private", False) and (refusal := barred(interaction, where, place)):
-            await tell(interaction, notice(refusal))
-            return
-        work = self._ask(interaction, request, where, place)
-        await reply(interaction, work, verb=action.partition(":")[0], silent=True)
-
-    @finished
-    async def called(self, interaction: discord.Interaction, command: str, given: Mapping[str, str]) -> None:
-        """Carry out a command."""
-        if not self._first_time(interaction):
-            return
-        where = await self.ears.spot_of(interaction)
-        if where.alone and command == "quiz":
-            given = {**given, "private": "yes"}  # we can't write there, only answer
-        who = asker_of_interaction(interaction, where)
-        chosen = given.get("channel")
-        if chosen:
-            who = replace(who, place=chosen)
-            given = {name: value for name, value in given.items() if name != "channel"}
-        posts = command in POSTING or (command == "quiz" and "private" not in given)
-        refusal = barred(interaction, where, chosen, hangs=command in POSTING) if posts else None
-        if refusal is None and "ping" in given:
-            refusal = may_not_ping(interaction, who.place, int(given["ping"]))
-        if refusal is not None:
-            await tell(interaction, notice(refusal))
-            return
-        if "manager" in given:  # people are named by mentioning them
-            given = {**given, "manager": _MENTION.sub(r"\1", given["manager"])}
-        request: Request = Called(who, command, tuple(given.items()))
-        if command == "help" and not given and server_of(where.space) is None:
-            request = ShowHelp(who, only=tuple(PRACTICE))
-        await reply(interaction, self._ask(interaction, request, where, chosen))
-
-    @finished
-    async def outdated(self, interaction: discord.Interaction) -> None:
-        """Answer a command whose options have changed since: half of what was meant is not carried out."""
-        if self._first_time(interaction):
-            await tell(interaction, notice(say("refused.outdated")))
-
-    @finished
-    async def message_chosen(self, interaction: discord.Interaction, message: discord.Message, what: str) -> None:
-        """Carry out a command on a message; the message comes with it, also where we cannot read threads."""
-        if not self._first_time(interaction):
-            return
-        await reply(interaction, self._of_message(interaction, message, what))
-
-    async def _of_message(self, interaction: discord.Interaction, message: discord.Message, what: str) -> Outcome:
-        where = await self.ears.spot_of(interaction)
-        who = asker_of_interaction(interaction, where)
-        if what == "verdict":
-            return await self.desk.ask(VerdictOf(who, str(message.id), where.thread))
-        if message.author.id == interaction.user.id:
-            told = await self.desk.ask(said(message, where, self.ears.us))
-            if told.unjudged is not None:
-                return await self.desk.judge(told.unjudged)
-        return await self._ask(interaction, UseMessage(who, str(message.id)), where)
-
-    async def _ask(
-        self, interaction: discord.Interaction, request: Request, where: Spot, place: str | None = None
-    ) -> Outcome:
-        """Ask the desk; an answer is judged at once, and the verdict is the reply. `place`: another it is about."""
-        if request.who.space.startswith("discord-dm-"):
-            await self.ears.open_direct(request.who.space, interaction.user)
-        outcome = await self.desk.ask(request)
-        if outcome.unjudged is not None:
-            outcome = await self.desk.judge(outcome.unjudged)
-        if outcome.reply is None and isinstance(request, Called) and request.command == "quiz" and not where.direct:
-            return replace(outcome, reply=notice(say("quiz.up", place=Where(where.place, ""))))
-        if place is not None:
-            return replace(outcome, reply=of_place(outcome.reply, place))
-        if where.alone and isinstance(outcome.reply, Card):
-            kept = tuple(b for b in outcome.reply.buttons if not b.action.startswith(_POSTED))
-            return replace(outcome, reply=replace(outcome.reply, buttons=kept))
-        return outcome
-
-    def _first_time(self, interaction: discord.Interaction) -> bool:
-        """Say whether an interaction is new: a gateway that resumes may tell it again."""
-        if interaction.id in self._seen:
-            return False
-        self._seen[interaction.id] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
+        await self.acting.carry_out(interaction, action, place, None)
 
 
 class Client(_Hearing):

@@ -114,6 +114,16 @@ async def test_what_is_pressed_below_a_schedule_of_another_channel_is_about_that
     assert "10:15" not in here.text
 
 
+async def test_what_stands_below_a_schedule_of_a_channel_that_is_gone_is_about_no_other(play: Play) -> None:
+    other = play.world.channel(play.server, "second")
+    told = await play.discord.calls(play.boss, play.channel.id, "daily set", {"channel": other.id}, rights=EVERYTHING)
+    play.world.remove(other)
+    now = play.custom_id(told.replies[0], "now")
+    assert "I don't know that button" in (await play.discord.presses(play.boss, told.replies[0], now)).text
+    await play.idle()
+    assert len(play.questions()) == 1
+
+
 async def test_what_is_done_daily_can_be_done_from_another_channel(play: Play) -> None:
     forum = play.world.channel(play.server, "questions", FORUM)
     for command in ("daily set", "daily pause"):
