@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import platform
-import socket
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -120,39 +118,15 @@ def judge(engine: str) -> Finding:
 
 def port(host: str, number: int, database_url: str) -> Finding:
     """Look whether the room can listen, or does."""
-    of = "room"
-    error = refusal(host, number)
-    if error is None:
-        free = f"Port {number} of {host} is free." if number else f"It takes any free port of {host}."
-        return well(of, free)
-    if error.errno == errno.EADDRINUSE and _runs(database_url):
-        return well(of, f"Port {number} of {host} is taken, and Hotseat is running.")
-    return mend(of, why(host, number, error))
+    from bot.adapters.room.listening import PortTakenError, RoomStartError, bind
 
-
-def refusal(host: str, number: int) -> OSError | None:
-    """Give the system's refusal to listen there, None if it does not refuse; port 0 is any that is free."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), number, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
-            tried.bind(address)
-    except OSError as error:
-        return error
-    return None
-
-
-def why(host: str, number: int, error: OSError) -> str:
-    """Say why nothing can listen there, and what to do."""
-    if isinstance(error, socket.gaierror):
-        return f"Nobody knows the address {host}. Mend room.host (HOTSEAT_ROOM__HOST)."
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {number} of {host} is taken by another program. Stop it, or set room.port (HOTSEAT_ROOM__PORT)."
-    if error.errno == errno.EACCES:
-        return f"You may not listen on port {number}. Set room.port (HOTSEAT_ROOM__PORT) to 1024 or more."
-    if error.errno == errno.EADDRNOTAVAIL:
-        return f"This machine has no address {host}. Mend room.host (HOTSEAT_ROOM__HOST)."
-    return f"Nothing can listen on port {number} of {host}: {error.strerror}."
+        bind(host, number).close()
+    except RoomStartError as error:
+        if isinstance(error, PortTakenError) and _runs(database_url):
+            return well("room", f"Port {number} of {host} is taken, and Hotseat is running.")
+        return mend("room", str(error))
+    return well("room", f"Port {number} of {host} is free." if number else f"It takes any free port of {host}.")
 
 
 def _runs(database_url: str) -> bool:

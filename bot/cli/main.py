@@ -68,11 +68,13 @@ def run() -> None:
 
 
 def _refuse_a_taken_port(host: str, number: int) -> None:
-    from bot.cli import doctor
+    from bot.adapters.room.listening import RoomStartError, bind
 
-    if error := doctor.refusal(host, number):
-        typer.echo(doctor.why(host, number, error), err=True)
-        raise typer.Exit(1)
+    try:
+        bind(host, number).close()
+    except RoomStartError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()

@@ -9,36 +9,45 @@ from bot.practice.contract import StartError
 
 
 class RoomStartError(StartError):
-    """The room can't open."""
+    """The room can't open; the message says what to do."""
+
+
+class PortTakenError(RoomStartError):
+    """Another program listens there."""
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Take a port; raise RoomStartError if it can't be had."""
-    name = host.strip("[]")
+    """Take a port; 0 is any that is free.
+
+    Raises:
+        PortTakenError: another program has it.
+        RoomStartError: it can't be had.
+    """
     try:
-        family = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0][0]
-        taken = socket.socket(family, socket.SOCK_STREAM)
+        family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+        taken = socket.socket(family, kind, protocol)
     except OSError as error:
-        msg = (
-            f"The room can't listen on {host}: {error.strerror or error}. Set room.host to an address of this machine."
-        )
-        raise RoomStartError(msg) from error
+        raise _refusal(error, host, port) from error
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        taken.bind((name, port))
+        taken.bind(address)
         taken.listen(128)
     except OSError as error:
         taken.close()
-        raise RoomStartError(_why(error, host, port)) from error
+        raise _refusal(error, host, port) from error
     taken.setblocking(False)  # noqa: FBT003 - the standard library's own signature
     return taken
 
 
-def _why(error: OSError, host: str, port: int) -> str:
+def _refusal(error: OSError, host: str, port: int) -> RoomStartError:
+    if isinstance(error, socket.gaierror):
+        return RoomStartError(f"Nobody knows the address {host}. Mend room.host (HOTSEAT_ROOM__HOST).")
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program. Set room.port to another one, or to 0 for any that is free."
+        return PortTakenError(
+            f"Port {port} of {host} is taken by another program. Stop it, or set room.port (HOTSEAT_ROOM__PORT)."
+        )
     if error.errno == errno.EACCES:
-        return f"Port {port} may not be used without more rights. Set room.port to 1024 or more."
-    return (
-        f"The room can't listen on {host}, port {port}: {error.strerror}. Set room.host to an address of this machine."
-    )
+        return RoomStartError(f"You may not listen on port {port}. Set room.port (HOTSEAT_ROOM__PORT) to 1024 or more.")
+    if error.errno == errno.EADDRNOTAVAIL:
+        return RoomStartError(f"This machine has no address {host}. Mend room.host (HOTSEAT_ROOM__HOST).")
+    return RoomStartError(f"Nothing can listen on port {port} of {host}: {error.strerror or error}.")

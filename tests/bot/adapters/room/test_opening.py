@@ -97,7 +97,7 @@ async def test_it_closes_promptly_with_browsers_open(floor: Floor) -> None:
 async def test_a_second_room_on_the_same_port_says_what_to_do(floor: Floor) -> None:
     talk = floor.running.room.talk
     second = Room(talk.desk, floor.running.store, talk.library, talk.clock, port=floor.running.port)
-    with pytest.raises(RoomStartError, match=r"is in use by another program. Set room\.port"):
+    with pytest.raises(RoomStartError, match=r"is taken by another program. Stop it, or set room\.port"):
         await second.connect()
 
 
