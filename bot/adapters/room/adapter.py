@@ -12,11 +12,12 @@ from bot.adapters.room import addresses, people
 from bot.adapters.room import payload as payloads
 from bot.adapters.room.cookies import Cookies
 from bot.adapters.room.door import Door, Keys
-from bot.adapters.room.hosts import Hosts, is_loopback
+from bot.adapters.room.hosts import Hosts
 from bot.adapters.room.listening import RoomStartError, bind
 from bot.adapters.room.login import Guard
 from bot.adapters.room.shown import Spot
 from bot.adapters.room.talk import LONGEST_POST, Talk
+from bot.loopback import is_loopback
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason, SendFailedError
 from bot.practice.messages import Card
 from bot.practice.requests import Deleted, Said

@@ -8,14 +8,6 @@ from collections.abc import Collection
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether only this machine reaches an address."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _split(host: str) -> tuple[str, str]:
     """Split a Host header into its name, without brackets, and its port."""
     if host.startswith("["):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.slack.errors import reason_of
+from bot.loopback import is_loopback
 from bot.practice.contract import Reason, SendFailedError
 
 log = structlog.get_logger(__name__)
@@ -174,11 +174,7 @@ def _seconds(headers: Mapping[str, Any]) -> float:
 
 def on_this_machine(url: str) -> bool:
     """Say whether a URL leads to this machine, which no proxy reaches."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def _logger() -> logging.Logger:
