@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content.readers.candidates import Candidate
-from content.readers.labels import Part, heads_contents, keeps_record, split_label, stands_aside
+from content.readers.labels import Part, heads_contents, split_label, stands_aside
 from content.readers.layout import Block
 from content.readers.prompts import rough
 from content.readers.spans import announces
@@ -34,8 +34,6 @@ def asides(blocks: Sequence[Block]) -> frozenset[int]:
     found: set[int] = set()
     aside = 0
     title = next((at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth), -1)
-    if title >= 0 and keeps_record(blocks[title].text):
-        return frozenset(range(len(blocks)))
     for at, block in enumerate(blocks):
         if at == title:
             continue

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from content.readers.labels import Part, hides_answer, part_named, split_label
 from content.readers.layout import Block
+from content.readers.leads import BOLD_LEAD, split_lead
 from content.readers.levels import Signs
 from content.readers.likeness import ASKS, likeness
 from content.readers.prompts import Asked, ask, rough, without_tags
@@ -24,17 +25,10 @@ _ANSWER_LINE = re.compile(
     r"respuesta|antwort|ответ|trả lời|đáp án|答案?|candidate|interviewee|applicant)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )
-_BOLD_LEAD = re.compile(
-    r"(?P<before>[^\w*]{0,6}(?:(?:q(?:uestion)?\.?\s*)?\d{1,4}[.):]*\s+)?)(?P<mark>\*\*|"
-    r"__)(?P<bold>.+?)(?P=mark)(?P<rest>.*)",
-    re.DOTALL | re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?P<asked>.{8,}\S)\s*\|\|(?P<told>[^|]+)\|\|\s*", re.DOTALL)
-_LOOSE_END = re.compile(r"[\s:：–—-]+")
 _BOX = re.compile(r"\[[ xX]?\]\s+")
 
 
@@ -157,7 +151,7 @@ class _Finder:
         if len(lead) > _LONGEST_HEADING:
             return
         ordered = "o" if block.number is not None else "u"
-        bold = "b" if _BOLD_LEAD.match(text) else ""
+        bold = "b" if BOLD_LEAD.match(text) else ""
         number = f"{block.number}. " if block.number is not None else ""
         yield self._make(
             f"item{block.depth}{ordered}{bold}",
@@ -174,7 +168,7 @@ class _Finder:
             return
         text = _BOLD_TAG.sub("**", block.text) if _BOLD_TAG.match(block.text) else block.text
         lead, rest = split_lead(text)
-        bold = _BOLD_LEAD.match(without_tags(text))
+        bold = BOLD_LEAD.match(without_tags(text))
         if bold and len(lead) < 400 and not _names_speaker(bold):
             yield self._make("bold", lead, rest=rest)
         elif _NUMBERED.match(block.text):
@@ -255,53 +249,6 @@ def _prompt_lines(lines: Sequence[str]) -> int:
             return i + 1
     first = _MARKED_LINE.sub("", lines[0]).strip(" *_")
     return len(lines) if not first or not lines[0].rstrip().endswith((".", "!", ":", "**")) else 1
-
-
-def split_lead(text: str) -> tuple[str, str]:
-    """Split a paragraph into the question it opens with and what it goes on to say."""
-    text = without_tags(re.sub(r"<br\s*/?>", "\n", text))
-    if hidden := _HIDDEN.fullmatch(text):
-        return hidden["asked"], hidden["told"]
-    if (bold := _BOLD_LEAD.match(text)) and not bold["bold"].strip().endswith((":", "：")):
-        return _bold_lead(bold)
-    lines = text.split("\n")
-    for i, line in enumerate(lines):
-        if line.rstrip(" *_\\").endswith(("?", "？")):
-            return "\n".join(lines[: i + 1]), "\n".join(lines[i + 1 :])
-        if i > 3 or line.endswith("  "):
-            break
-    if len(lines) > 1 and (
-        lines[0].endswith(("  ", "\\", ".", ":")) or (likeness(rough(lines[0])) >= ASKS and not lines[1][:1].islower())
-    ):
-        return lines[0], "\n".join(lines[1:])
-    return _split_sentence(text)
-
-
-def _bold_lead(bold: re.Match[str]) -> tuple[str, str]:
-    rest = bold["rest"]
-    first, _, others = rest.lstrip(" ").partition("\n")
-    tail = first.strip()
-    if tail and (
-        len(tail) < 3
-        or (tail.startswith("(") and tail.endswith(")") and len(tail) < 60)
-        or tail.endswith("?")
-        or not any(c.isalnum() for c in tail)
-    ):
-        return bold["before"] + bold["mark"] + bold["bold"] + bold["mark"] + " " + tail, others
-    return bold["before"] + bold["mark"] + bold["bold"] + bold["mark"], _LOOSE_END.sub(
-        "", rest, count=1
-    ) if _LOOSE_END.match(rest) else rest
-
-
-def _split_sentence(text: str) -> tuple[str, str]:
-    """Split `What is X? It is …`: what follows a question mark answers it, unless it asks on."""
-    for mark in re.finditer(r"[?？][\"'”)*_`]*(?:\s+[-–—:=]+>?)?\s+", text):
-        after = text[mark.end() :].strip()
-        short = len(after) < 30 and ">" not in mark[0]  # an arrow says that the answer follows
-        if short or "?" in after or after.startswith(("(", "[")) or likeness(rough(after)) >= 0.6:
-            continue
-        return text[: mark.end()].rstrip(" -–—:=>"), after
-    return text, ""
 
 
 def is_label(candidate: Candidate) -> bool:

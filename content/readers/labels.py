@@ -44,7 +44,13 @@ _PARTS = (
             r"what (?:a )?good answers? .*|how to answer.*|spoiler|reveal|tl;?dr"
         ),
     ),
-    (Part.EXPLANATION, r"explanations?|explained|rationale|reasoning|why\??|解析|explicación|erklärung"),
+    (
+        Part.EXPLANATION,
+        (
+            r"(?:expected |key |ideal )?answer points?|explanations?|explained|rationale|reasoning|why\??|解析|"
+            r"explicación|erklärung"
+        ),
+    ),
     (Part.HINT, r"(?:a )?hints?|clues?|подсказка|pista|提示"),
     (
         Part.MISTAKES,
@@ -75,7 +81,8 @@ _PARTS = (
     (
         Part.PROMPT,
         (
-            r"(?:the |interview )*(?:question|details?|problem(?: statement)?|task|description|scenario|context|prompt|"
+            r"(?:the )?interviewer asks|(?:the |interview )*(?:question|"
+            r"details?|problem(?: statement)?|task|description|scenario|context|prompt|"
             r"situation given|"
             r"code|snippet|pregunta|frage|вопрос|题目|问题)"
         ),
@@ -85,7 +92,7 @@ _PARTS = (
     (
         Part.META,
         (
-            r"(?:interviewer|recruiter|hiring manager|type|points?|marks|score|time|estimated time|"
+            r"(?:full references?|interviewer|recruiter|hiring manager|type|points?|marks|score|time|estimated time|"
             r"asked (?:in|by|at)|compan(?:y|ies)|status|frequency|author|date|(?:expected |required )?keywords?.*)"
         ),
     ),
@@ -140,7 +147,8 @@ _NO_QUESTION = re.compile(
     r"summary|happy .*"
 )
 _RECORD = re.compile(
-    r"change ?log|release (?:notes|history)|(?:version )?history|news|to[- ]?dos?(?: list)?|roadmap|licen[sc]e"
+    r"change ?log|release (?:notes|history)|(?:version )?history|news|to[- ]?dos?(?: list)?|roadmap|licen[sc]e|"
+    r"contributing(?: .{0,40})?|(?:contributor )?code of conduct"
 )
 _ASIDE = re.compile(_BESIDE)
 _TO_CLICK = re.compile(

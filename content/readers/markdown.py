@@ -177,7 +177,7 @@ class _Reader:
             first, _, body.prompt = body.prompt.partition("\n\n")
         else:
             first, _, body.answer = body.answer.partition("\n\n")
-        return polish(ask(first, {}).raw, self._inline)
+        return polish(ask(first, {}).raw, self._inline).strip('"“”')
 
     def _worded(self, c: Candidate, place: Place, prompt: str, answer: str) -> tuple[str, str]:
         """Make a prompt one that can be asked alone, and keep the answer out of it."""

@@ -47,7 +47,7 @@ class Sheet:
         self._answering = False
         self._told: set[int] = set()  # lines whose part their own paragraph told
         self._label()
-        if Part.PROMPT in self.parts and Part.ANSWER not in self.parts:
+        if Part.PROMPT in self.parts and not {Part.ANSWER, Part.EXPLANATION} & set(self.parts):
             self._read_prompt_as_answer()
         self._drop_links()
         self._drop_noise()

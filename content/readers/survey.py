@@ -28,6 +28,7 @@ _SAYS_BANK = re.compile(
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _QUESTION = re.compile(r"\W*(?:interview )?question\W*", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*question\s+#?\d", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_]")
 
 
@@ -165,12 +166,21 @@ def _paired(blocks: list[Block]) -> list[Block]:
         and _QUESTION.fullmatch(without_tag(blocks[at].text))
         and part_named(blocks[following].text) is Part.ANSWER
     ]
+    asking = [at for at in asking if not _COUNTED.match(_above(blocks, heads, at))]
+    if heads and asking == heads[:1]:  # the page is one question, and all its other headings stand in the answer
+        blocks = [replace(b, kind="underlined") if at in heads[2:] else b for at, b in enumerate(blocks)]
     above = {blocks[at].rank for at in heads if asking and at > asking[0]}
     for at in asking:
         rank = blocks[at].rank
         risen = rank - 1 if rank > 1 and rank - 1 not in above else rank
         blocks[at] = replace(blocks[at], text="Question:", rank=risen)
     return blocks
+
+
+def _above(blocks: Sequence[Block], heads: Sequence[int], at: int) -> str:
+    """Take the text of the heading a heading stands below."""
+    larger = (blocks[head].text for head in reversed(heads) if head < at and blocks[head].rank < blocks[at].rank)
+    return next(larger, "")
 
 
 def _headed(blocks: list[Block]) -> list[Block]:

@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from content.readers.hypertext import as_markdown
+from content.readers.tools import without_tools
 from content.readers.written import Numbered
 from content.readers.yaml_values import UnreadableError, documents
 
@@ -61,8 +62,9 @@ def unwrap(text: str, *, is_html: bool = False) -> Page:
     if is_html:
         numbered = as_markdown([line for line, _ in numbered], start + 1)
     else:
+        numbered = without_tools(numbered)
         numbered = _without_colons(_without_modules(_undefined(_held(_outdented(_bulleted(_spaced(numbered)))))))
-        if _HTML.search(text):
+        if _HTML.search(text) or "{{" in text:
             numbered = _without_html(_aired(numbered))
     return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from content.readers.asides import announced, asides
 from content.readers.candidates import Candidate, is_label
 from content.readers.contents import key
-from content.readers.labels import names_no_question
+from content.readers.labels import keeps_record, names_no_question
 from content.readers.layout import Block
 from content.readers.noise import noise
 from content.readers.spans import Spans, has_body, hollow, spans
@@ -42,8 +42,13 @@ class _Vote:
         repeated = Counter(key(c.asked.text) for c in running)
         aside = asides(blocks)
         self._hollow = hollow(blocks)
+        asks = self._first < 0 or not keeps_record(blocks[self._first].text)
         self._running = [
-            c for c in running if not (c.at in aside and c.is_loose and not c.folded) and not self._is_name(c, repeated)
+            c
+            for c in running
+            if (asks or c.asked.marked)
+            and not (c.at in aside and c.is_loose and not c.folded)
+            and not self._is_name(c, repeated)
         ]
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:

@@ -121,4 +121,29 @@ QUESTIONS: dict[str, list[Seen]] = {
         (18, "What is bisque?", "Clay fired once."),
         (19, "What is a cone?", None),
     ],
+    "copied-page.md": [
+        (1, "What is a warp?", "The threads along the loom.\nThey are tie"),
+        (6, "Explain a shed.", "The gap the shuttle flies through.\n- It"),
+        (12, "Why size a warp?", "So that it does not fray."),
+    ],
+    "helping.md": [],
+    "one-in-parts.md": [
+        (1, "What is felt?", "### 1. What is felt?\n\n- Wool without thr"),
+    ],
+    "rubric.md": [
+        (5, "A cloth pulls to one side. What do you look at?", "I measure the tension thread by thread."),
+        (20, "How do you mend a broken thread?", "- A new one, tied behind the heddle."),
+    ],
+    "sections-of-scenario.md": [
+        (3, "The cloth that shrank", "Yarn relaxes in water, so I wash a sampl"),
+        (20, "The colour that ran", "Loose dye: rinse until the water is clea"),
+    ],
+    "shortcodes.md": [
+        (5, "What is a heddle?", "A loop that lifts a thread."),
+        (9, "Why beat the weft?", "To close the cloth."),
+    ],
+    "tool-quizzes.md": [
+        (4, "What lifts the threads?", "They hang in a frame."),
+        (11, "Which of these are weaves?", "twill\nsatin"),
+    ],
 }

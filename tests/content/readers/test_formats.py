@@ -115,7 +115,27 @@ def test_what_an_interviewer_says_beside_asking_is_no_question_and_no_answer() -
     assert (chain.prompt, chain.answer) == ("How much chain would you give?", "Five times the depth.")
 
 
-@pytest.mark.parametrize("name", ["two-speakers.md", "record-of-changes.md", "program.js"])
+def test_a_scenario_and_what_is_asked_of_it_are_one_prompt() -> None:
+    cloth, colour = questions("sections-of-scenario.md")
+    assert cloth.prompt.split("\n\n")[1:] == [
+        "A cloth is washed and comes out smaller.",
+        "Explain why, and say what you would have done.",
+    ]
+    assert (cloth.mistakes, cloth.follow_ups) == (('"Iron it."',), ("Which yarns shrink least?",))
+    assert colour.answer == "Loose dye: rinse until the water is clear."
+
+
+def test_points_an_answer_should_make_follow_it_or_stand_for_it() -> None:
+    pulls, mend = questions("rubric.md")
+    assert pulls.answer == "I measure the tension thread by thread.\n\n- The tension of the warp."
+    assert (mend.prompt, mend.answer) == ("How do you mend a broken thread?", "- A new one, tied behind the heddle.")
+
+
+def test_options_of_a_quiz_for_a_site_are_marked() -> None:
+    assert [right(q) for q in questions("tool-quizzes.md")] == [["the heddles"], ["twill", "satin"]]
+
+
+@pytest.mark.parametrize("name", ["two-speakers.md", "record-of-changes.md", "program.js", "helping.md"])
 def test_what_is_no_bank_holds_no_question(name: str) -> None:
     assert questions(name) == ()
     assert left_out(name)
