@@ -22,6 +22,7 @@ from bot.practice.actions import pressed
 from bot.practice.contract import Desk, Outcome
 from bot.practice.messages import Card, Where, notice, say
 from bot.practice.requests import (
+    Asker,
     AskNow,
     Called,
     OpenQuiz,
@@ -38,7 +39,7 @@ _REMEMBERED = 10_000
 """Interactions whose ids are kept: a gateway that resumes tells the last ones again."""
 POSTING = frozenset({"daily set", "daily now", "daily resume"})
 """Commands after which we post in a channel, so that what we need there is asked for at once."""
-_MENTION = re.compile(r"<@!?(\d+)>")
+_MENTION = re.compile(r"(?P<sign>[+-])\s*<@!?(?P<member>\d+)>\s*")
 _POSTED = "post-"
 """How the actions begin that post what was shown."""
 
@@ -102,12 +103,21 @@ class Acting:
         if refusal is not None:
             await tell(interaction, notice(refusal))
             return
-        if "manager" in given:  # people are named by mentioning them
-            given = {**given, "manager": _MENTION.sub(r"\1", given["manager"])}
+        if interaction.guild is not None and (named := _MENTION.fullmatch(given.get("manager", ""))):
+            await reply(interaction, self._of_manager(interaction, interaction.guild, who, named, where))
+            return
         request: Request = Called(who, command, tuple(given.items()))
         if command == "help" and not given and server_of(where.space) is None:
             request = ShowHelp(who, only=tuple(PRACTICE))
         await reply(interaction, self._ask(interaction, request, where, chosen))
+
+    async def _of_manager(
+        self, interaction: discord.Interaction, guild: discord.Guild, who: Asker, named: re.Match[str], where: Spot
+    ) -> Outcome:
+        """Name a manager, or take one back, by mentioning them; they need not have written anything."""
+        await self._ears.meet(guild, int(named["member"]))
+        given = (("manager", f"{named['sign']}{named['member']}"),)
+        return await self._ask(interaction, Called(who, "settings manager", given), where)
 
     @finished
     async def outdated(self, interaction: discord.Interaction) -> None:

@@ -190,6 +190,19 @@ class Ears:
         if (await self._desk.ask(opening)).stored:
             self._known.add(who.space)
 
+    async def meet(self, guild: discord.Guild, user: int) -> None:
+        """Learn the name of a member who has written nothing yet."""
+        await self._pace.turn()
+        try:
+            member = await guild.fetch_member(user)
+        except UNREACHABLE as error:
+            log.info("member not found", member=user, reason=repr(error))
+            return
+        who = Asker(
+            space=server_space(guild.id), place="", member=str(user), name=member.display_name, event=f"met:{user}"
+        )
+        await self._desk.ask(OpenSpace(who, platform=PLATFORM, name=guild.name, zone="UTC"))
+
     async def only(self, guilds: Sequence[discord.Guild]) -> None:
         """Leave the servers that removed us while we were away."""
         who = Asker(space="", place="", member="", name="", event="servers")

@@ -139,6 +139,8 @@ class Rest:
         return self.world.server_payload(self.world.servers[server])["channels"]
 
     async def server_member(self, request: web.Request, body: Any, server: str, member: str) -> Any:
+        if member not in self.world.users:
+            raise ApiError(404, 10013, "Unknown User")
         return self.world.member_payload(member, 0)
 
     # --- channels and messages --------------------------------------------------------------------------------------

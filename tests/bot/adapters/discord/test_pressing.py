@@ -253,10 +253,13 @@ async def test_help_names_what_can_be_called_where_it_is_asked(play: Play) -> No
 
 
 async def test_a_manager_is_named_by_mentioning_them(play: Play) -> None:
-    await play.received(play.discord.says(play.ana, play.thread, HALF))
+    """They need not have written anything."""
     named = {"manager": f"+<@{play.ana}>"}
     told = await play.discord.calls(play.boss, play.channel.id, "settings manager", named, rights=EVERYTHING)
     assert "Managers: Boss, Ana" in told.text
+    named = {"manager": "+<@1>"}
+    told = await play.discord.calls(play.boss, play.channel.id, "settings manager", named, rights=EVERYTHING)
+    assert "I know nobody called" in told.text
 
 
 async def test_the_language_of_who_presses_is_kept_with_them_also_when_they_write(play: Play) -> None:
