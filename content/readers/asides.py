@@ -61,3 +61,16 @@ def _list_after(blocks: Sequence[Block], at: int) -> list[int]:
 def _heads_a_part(text: str) -> bool:
     """Say whether a heading stands above a list that asks and belongs to a question: its follow-ups."""
     return split_label(rough(text))[0] in (Part.FOLLOW_UPS, Part.LISTEN_FOR, Part.HINT, Part.MISTAKES, Part.RED_FLAGS)
+
+
+def above(blocks: Sequence[Block]) -> dict[int, str]:
+    """Say of each heading what the larger one it stands below says."""
+    found: dict[int, str] = {}
+    open_: list[Block] = []
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" and not block.depth:
+            while open_ and open_[-1].rank >= block.rank:
+                open_.pop()
+            found[at] = open_[-1].text if open_ else ""
+            open_.append(block)
+    return found

@@ -25,6 +25,7 @@ _ANSWER_LINE = re.compile(
     r"respuesta|antwort|ответ|trả lời|đáp án|答案?|candidate|interviewee|applicant)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
     re.IGNORECASE,
 )
+_ANSWER_INSIDE = re.compile(r"(?<=[?？.*_])\s+(?:\*\*|__)?(?:ans|answer|a\d{0,3})\s?(?:\*\*|__)?[:：]", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
@@ -202,13 +203,15 @@ class _Finder:
             said = lines[begin:following]
             answers = [i for i, line in enumerate(said) if i and _ANSWER_LINE.match(line)]
             upto = answers[0] if answers else _prompt_lines(said)
-            asked = ask(without_tags(" ".join(said[:upto])), self.signs)
+            prompt, told = _told_at_once(" ".join(said[:upto]))
+            asked = ask(without_tags(prompt), self.signs)
             yield Candidate(
                 self.at,
                 "line",
                 asked,
                 self.block.start + begin,
                 self.block.start + begin + upto,
+                told,
                 inside=self.inside,
                 indent=self.block.indent,
             )
@@ -230,6 +233,12 @@ class _Finder:
             run=run,
             indent=indent or block.indent,
         )
+
+
+def _told_at_once(line: str) -> tuple[str, str]:
+    """Split `**Q1. What …?** **Ans:** …` where the answer begins."""
+    found = _ANSWER_INSIDE.search(line)
+    return (line[: found.start()], line[found.start() :].strip()) if found else (line, "")
 
 
 def _names_speaker(bold: re.Match[str]) -> bool:

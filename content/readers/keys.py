@@ -16,6 +16,7 @@ from content.readers.prompts import rough, without_tags
 _KEY = re.compile(
     r"(?:the |correct )?(?:answers|answer (?:key|sheet|list)|solutions|respuestas|antworten|lösungen|ответы)"
 )
+_LONGEST = 60  # characters of a line that says that answers follow
 _NUMBERED = re.compile(
     r"^\W*(?:q(?:uestion)?\W*)?(?P<number>\d{1,3})\s*[.):\-–]+\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL
 )
@@ -39,7 +40,11 @@ def keys(blocks: Sequence[Block]) -> list[Key]:
     found = [key for at in range(1, len(blocks) - 1) if (key := _folded(blocks, at))]
     headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth]
     named = [at for at in headings if _KEY.fullmatch(plain(rough(without_tags(blocks[at].text))))]
-    if len(named) == 1 and named[0] == headings[-1] and _is_key(blocks[named[0] + 1 :]):
+    if not named:  # in a plain text a line says it
+        said = (at for at, b in enumerate(blocks) if b.kind == "paragraph" and not b.depth and len(b.text) < _LONGEST)
+        named = [at for at in said if _KEY.fullmatch(plain(rough(blocks[at].text)))]
+    last = headings[-1] if headings else 0
+    if len(named) == 1 and named[0] >= last and _is_key(blocks[named[0] + 1 :]):
         found.append(Key(blocks[named[0] + 1 :], named[0], len(blocks), None))
     return found
 

@@ -123,6 +123,7 @@ def _letters(block: Block, aside: Container[int]) -> list[_Unit]:
             last = block.close if whole else block.start + following
             bold = bool(
                 found["before"].strip("_* ")
+                or (found["before"] == "*" and "*" not in found["text"])  # the star of a plain text, not of italics
                 or (found["before"].startswith("**") and found["text"].rstrip().endswith("**"))
             )
             text = found["text"].strip()

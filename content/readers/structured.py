@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from content.readers.chats import turns
 from content.readers.drafts import Draft, Found
 from content.readers.likeness import ASKS, likeness
 from content.readers.records import draft_of
@@ -151,7 +152,7 @@ class _Walk:
             self._left.append((self._line(next(told, "\0"), line), "a question without words"))
         elif not inner and _is_record(flat := _flat(value)):
             self._add(flat, line, topics)
-        elif columns := _columns(value):
+        elif columns := turns(value) or _columns(value):
             for question, answer in columns:
                 self._add({"question": question, "answer": answer}, self._line(question, line), topics)
         elif not inner and _answers_by_question(value):

@@ -15,11 +15,12 @@ _SHORTCODE = re.compile(
 _QUOTED = re.compile(r"\"([^\"]*)\"")
 _ASKED = re.compile(r"\?\[(?P<asked>.+)\](?:\((?:single|multiple)\))?\s*")
 _BOX = re.compile(r"-(?=\[[ xX]\])")
+_TYPE = re.compile(r"Type:\s*(?:MC|MA|MR|TF|T|E|F|FMB|BLANK)\s*")
 _QUIZ = re.compile(r"\s*<(?P<end>/)?quiz\b[^<>]*>\s*")
 
 
 def without_tools(numbered: Numbered) -> Numbered:
-    """Rewrite `Hide Answer` between the lines of a copied page, folds of Hugo, quizzes of MkDocs and Tech.io."""
+    """Rewrite `Hide Answer` between the lines of a copied page, folds of Hugo, quizzes of MkDocs and others."""
     text = "\n".join(line for line, _ in numbered)
     if "{{" in text:
         numbered = [(_unfolded(line), number) for line, number in numbered]
@@ -27,6 +28,8 @@ def without_tools(numbered: Numbered) -> Numbered:
         numbered = _unquizzed(numbered)
     if "\n?[" in text:
         numbered = [(_BOX.sub("- ", _ASKED.sub(r"**Q:** \g<asked>", line)), number) for line, number in numbered]
+    if "Type:" in text:
+        numbered = [("" if _TYPE.fullmatch(line) else line, number) for line, number in numbered]
     return _shown(numbered) if sum(bool(_TO_SHOW.fullmatch(line)) for line, _ in numbered) > 1 else numbered
 
 

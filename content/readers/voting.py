@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.readers.asides import announced, asides
+from content.readers.asides import above, announced, asides
 from content.readers.candidates import Candidate, is_label
 from content.readers.contents import key
 from content.readers.labels import keeps_record, names_no_question
 from content.readers.layout import Block
 from content.readers.noise import noise
 from content.readers.spans import Spans, has_body, hollow, spans
+
+_SAYS_SO = re.compile(r"\b(?:questions|answers)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class _Vote:
         repeated = Counter(key(c.asked.text) for c in running)
         aside = asides(blocks)
         self._hollow = hollow(blocks)
+        self._above = above(blocks)
         asks = self._first < 0 or not keeps_record(blocks[self._first].text)
         self._running = [
             c
@@ -239,7 +243,8 @@ class _Vote:
             return asking > 2 and asking >= 0.6 * size
         if carrier[0] == "u":
             return asking > 2 and asking >= 0.5 * size
-        if self._is_bank and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
+        says = self._is_bank or all(_SAYS_SO.search(self._above.get(c.at, "")) for c in group)
+        if says and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
             return True
         if not self._is_bank and asking == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
             return False

@@ -146,4 +146,27 @@ QUESTIONS: dict[str, list[Seen]] = {
         (4, "What lifts the threads?", "They hang in a frame."),
         (11, "Which of these are weaves?", "twill\nsatin"),
     ],
+    "key-below.txt": [
+        (3, "Which fish is flat?", "Plaice"),
+        (7, "Which hook has no barb?", "Barbless"),
+    ],
+    "rounds.md": [
+        (8, "Casting", "The rod throws the line."),
+        (13, "How a Reel Works", "A spool and a brake."),
+        (16, "Weights", "They sink the bait."),
+    ],
+    "starred.txt": [
+        (2, "Which knot ties a hook?", "Clinch"),
+        (7, "Trout like cold water.", "True"),
+        (12, "Which line floats?", "Silk"),
+    ],
+    "talks.jsonl": [
+        (1, "What is a swivel?", "A joint that turns."),
+        (1, "Why use one?", "So that the line does not twist."),
+        (2, "What is a lure?", "A bait that is made."),
+    ],
+    "told-at-once.md": [
+        (3, "What is a float?", "It shows a bite."),
+        (5, "Difference between a spinner and a fly?", "One is metal, the other is tied."),
+    ],
 }

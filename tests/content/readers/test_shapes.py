@@ -65,6 +65,8 @@ def test_reading_twice_gives_the_same(name: str) -> None:
 # --- options -------------------------------------------------------------------------------------------------
 
 RIGHT = {
+    "key-below.txt": [["Plaice"], ["Barbless"]],
+    "starred.txt": [["Clinch"], ["True"], ["Silk"]],
     "kahoot.csv": [["Ebony"], ["Larch", "Yew"], ["Sapwood"]],
     "qti3.xml": [["frames", "a lid"]],
     "quiz.wiki": [["Sheep's"], ["Stilton", "Roquefort"]],
