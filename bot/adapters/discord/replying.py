@@ -55,7 +55,9 @@ async def reply(
     except UNREACHABLE as error:
         log.warning("not replied", interaction=interaction.id, reason=repr(error))
         if not _is_too_late(error):
-            lost = failure(error).reason not in PASSING
+            failed = failure(error)
+            lost = failed.reason not in PASSING
+            await asyncio.sleep(min(failed.retry_after or 0.0, PATIENCE))
             await _reply_again(interaction, notice(say("reply.lost")) if lost else outcome.reply, verb, silent=silent)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 from pathlib import Path
+from typing import Any
 
 import discord as library
 import pytest
@@ -127,9 +128,13 @@ async def test_a_reply_discord_refuses_is_told_apart_from_what_was_asked(play: P
 
 
 @holds("a reply is cut off, or met by a server's error")
-@pytest.mark.parametrize("arrives", [False, True])
-async def test_a_reply_that_was_cut_off_is_given_again(play: Play, arrives: bool) -> None:
-    play.discord.rest.faults.append(Fault("^POST /interactions", cuts=True, takes_effect=arrives))
+@pytest.mark.parametrize(
+    "fault",
+    [{"cuts": True}, {"cuts": True, "takes_effect": True}, {"status": 503}, {"status": 429}],
+    ids=str,
+)
+async def test_a_reply_that_was_cut_off_is_given_again(play: Play, fault: dict[str, Any]) -> None:
+    play.discord.rest.faults.append(Fault("^POST /interactions", **fault))
     told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", {"text": FULL})
     assert "Covered 4 of 4 key points." in told.text
     assert len(told.replies) == 1
