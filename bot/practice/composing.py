@@ -206,8 +206,10 @@ def _installed(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capa
     """Greet whoever installed the bot, alone."""
     try_one = Button(action(OpenQuiz), say("button.try_one"))
     if not can.direct_in_space:
+        # Who is told may have several, and is told of each in the same conversation.
+        here = say("welcome.installed_in", space=Literal(space.name))
         asked = say("welcome.installed_by_command", command=Slash("/daily set"))
-        return _parcel(delivery, notice(say("welcome.installed"), asked, buttons=(try_one,)))
+        return _parcel(delivery, notice(say("welcome.installed"), asked, buttons=(try_one,), notes=(here,)))
     set_up = Button(action(DailyForm), say("button.set_up"), Style.PRIMARY)
     return _parcel(delivery, notice(say("welcome.installed"), buttons=(set_up, try_one)))
 
@@ -217,7 +219,7 @@ def _back(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilit
     waiting = [s for s in tx.schedules.of_space(space.space) if s.state is not ScheduleState.ACTIVE]
     if not waiting:
         return _installed(tx, ctx, space, delivery, can)
-    said = say("welcome.back", count=len(waiting), command=Slash("/daily resume"))
+    said = say("welcome.back", space=Literal(space.name), count=len(waiting), command=Slash("/daily resume"))
     return _parcel(delivery, notice(said, buttons=(Button(action(OpenQuiz), say("button.try_one")),)))
 
 

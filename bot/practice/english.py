@@ -294,9 +294,13 @@ ENGLISH: Mapping[str, Template] = {
     "welcome.room": "Answer below, in the thread or privately. Another one: {command}.",
     "welcome.next": "Next question: {when}.",
     "welcome.installed": "Nothing is posted until you choose a channel.",
+    "welcome.installed_in": "Hotseat is in {space} now.",
     "welcome.back": (
-        "Hotseat is back, with all that was kept. One schedule waits. {command} in its channel goes on.",
-        "Hotseat is back, with all that was kept. {count} schedules wait. {command} in a channel goes on there.",
+        "Hotseat is back in {space}, with all that was kept. One schedule waits. {command} in its channel goes on.",
+        (
+            "Hotseat is back in {space}, with all that was kept. {count} schedules wait. {command} in a channel goes "
+            "on there."
+        ),
     ),
     "welcome.installed_by_command": "Type {command} in it, or name it there.",
     "trouble.gone": "{place} is gone, so I could not post today's question there.",
