@@ -272,6 +272,7 @@ ENGLISH: Mapping[str, Template] = {
     "refused.other_place": "That button belongs to a question in another channel.",
     "refused.private_round": "That question was put to somebody else alone.",
     "refused.too_slow": "That took too long, so nothing opened. Press it again.",
+    "refused.not_opened": "The form did not open ({reason}). Press it again in a minute.",
     "refused.unknown_button": "I do not know that button any more. Nothing was changed.",
     "refused.not_in": "I am not in {place} yet. Type {invite} there, then press *Try again*.",
     "refused.not_in_chosen": "I am not in that channel yet. Type /invite @Hotseat there, then press Save again.",

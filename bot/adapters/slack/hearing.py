@@ -42,7 +42,7 @@ class Heard:
 def heard(event: Mapping[str, Any], bot_user: str) -> Heard | None:
     """Read a message event; None for what is no person's word to us."""
     channel = str(event.get("channel") or "")
-    direct = event.get("channel_type") == "im"
+    direct = event.get("channel_type") == "im" or (channel.startswith("D") and not event.get("channel_type"))
     subtype = str(event.get("subtype") or "")
     if subtype == "message_changed":
         message = event.get("message") or {}

@@ -53,14 +53,17 @@ class Showing:
     async def _show(self, reach: Reach, message: Message) -> Reach:
         if isinstance(message, Card):
             message = await self._with_files_sent(reach, message)
+        instead = say("refused.too_slow")
         if reach.view or reach.trigger:
             try:
                 return await self._in_modal(reach, message)
             except SlackError as error:
                 # The three seconds are over, or they closed the modal meanwhile.
-                say_so = log.info if error.code in NO_MODAL else log.warning
-                say_so("modal not shown", team=reach.install.team, reason=error.code)
-        await self._privately(reach, message if isinstance(message, Card) else notice(say("refused.too_slow")))
+                expected = error.code in NO_MODAL
+                (log.info if expected else log.warning)("modal not shown", team=reach.install.team, reason=error.code)
+                if not expected:
+                    instead = say("refused.not_opened", reason=error.code)
+        await self._privately(reach, message if isinstance(message, Card) else notice(instead))
         return replace(reach, view="", trigger="")
 
     async def _in_modal(self, reach: Reach, message: Message) -> Reach:
@@ -93,8 +96,8 @@ class Showing:
             else:
                 channel = standing.place
                 method, arguments = "chat.postEphemeral", {"user": reach.user}
-                if standing.thread:
-                    arguments["thread_ts"] = standing.thread
+            if standing.thread:
+                arguments["thread_ts"] = standing.thread
             await self._web.call_in_turn(
                 install.team, install.token, method, channel=channel, text=post.text, blocks=post.blocks, **arguments
             )

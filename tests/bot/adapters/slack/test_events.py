@@ -213,6 +213,37 @@ async def test_in_a_direct_conversation_the_next_message_is_the_answer(stage: Sl
     await stage.sees_no("raj", "Structure only")
 
 
+@pytest.mark.row("`message` in the thread of a question, in the direct conversation")
+async def test_in_a_direct_conversation_a_reply_is_to_the_question_it_hangs_on(stage: SlackStage) -> None:
+    w, ana = stage.people.w, stage.user("ana")
+    direct = w.direct(ana.id)
+    asked = []
+    for topic in ("tools", "stories"):
+        await stage.people.commands(ana, f"/quiz {topic}", direct)
+        await stage.settles()
+        asked.append([m for m in w.messages if m.channel == direct.id and m.user == w.bot_user][-1])
+    told = "Last autumn our press broke. I had to save the cider. I hired another."
+    for question, says in zip(asked, ("One option is right.", "Structure only"), strict=True):
+        await stage.people.says(ana, told, direct, question.ts)
+        await stage.settles()
+        reply = w.messages[-1]
+        assert says in str(reply.blocks)
+        assert reply.thread == question.ts
+
+
+async def test_a_direct_conversation_is_known_by_its_id_where_slack_does_not_name_its_kind(stage: SlackStage) -> None:
+    ana = stage.user("ana")
+    direct = stage.people.w.direct(ana.id)
+    await stage.people.commands(ana, "/quiz stories", direct)
+    await stage.settles()
+    message = Message(direct.id, stage.slack.ids.ts(), ana.id, "Last autumn our press broke. I hired another.")
+    event = stage.people.event_of(message)
+    del event["channel_type"]
+    await stage.slack.event(stage.people.w, event)
+    await stage.settles()
+    await stage.sees("ana", "Structure only; your story is not judged.")
+
+
 @pytest.mark.row("`tokens_revoked` of a person")
 async def test_a_persons_own_revoked_token_changes_nothing(stage: SlackStage) -> None:
     await stage.slack.event(stage.people.w, {"type": "tokens_revoked", "tokens": {"oauth": ["UANA"], "bot": []}})

@@ -192,3 +192,9 @@ async def test_where_no_modal_can_be_shown_the_same_is_said_otherwise(stage: Sla
         stage.slack.api.faults.append(Fault("views.open", error=code))
         await stage.presses("ana", button)
         await stage.sees("ana", says)
+
+
+async def test_a_form_that_slack_does_not_take_is_not_said_to_be_late(stage: SlackStage) -> None:
+    stage.slack.api.faults.append(Fault("views.open", error="invalid_arguments"))
+    await stage.presses("ana", "Answer privately")
+    await stage.sees("ana", "The form did not open (invalid_arguments).")
