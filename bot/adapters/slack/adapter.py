@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.acting import Acting
 from bot.adapters.slack.asking import Asks
@@ -46,6 +44,8 @@ log = structlog.get_logger(__name__)
 
 READINGS = 5
 """How often a thread is begun to be read, where Slack asks us to wait."""
+LIMITED_FOR = 60.0
+"""Seconds for which Slack delivers no more events, once it said that there are too many."""
 LONGEST_WAIT = 60.0
 """Seconds; the strictest limit Slack has is one page a minute."""
 
@@ -80,7 +80,7 @@ class SlackAdapter:
         self._stored: StoredInstalls | None = None
         self._line: Line
         if isinstance(mode, HttpMode):
-            self._stored = StoredInstalls(store, _seal(mode.token_key), clock, self._arrive)
+            self._stored = StoredInstalls(store, _seal(mode.token_key), clock, self._installed)
             self._states = States(store, clock)
             self._line = HttpServer(mode)
         else:
@@ -88,15 +88,15 @@ class SlackAdapter:
         self._installs: Installs = self._stored or self._one
         self._places = Places(self._web)
         self._finding = Finding(self._web)
-        people = People(self._web, store)
-        asks = Asks(desk, people, self._places)
+        self._people = People(self._web, store)
+        asks = Asks(desk, self._people, self._places)
         names = Names(prefix)
         showing = Showing(self._web, self._places, names)
         counter = Counter(desk, asks)
         homes = Homes(desk, self._web, self._installs, asks, self._places, names)
         self._acting = Acting(desk, counter, library, self._installs, asks, self._places, showing, names, homes)
         forms = Forms(desk, counter, library, self._installs, asks, showing, names, homes)
-        self._listening = Listening(self._acting, forms, homes)
+        self._listening = Listening(self._acting, forms, homes, self._missed_much)
         self._posting = Posting(
             self._web,
             self._installs,
@@ -144,14 +144,12 @@ class SlackAdapter:
             answer = await self._web.call("", mode.bot_token, "auth.test")
         except SlackError as error:
             raise not_started(error, self._api_url) from None
-        if wrong := wrong_kind(answer):
+        if wrong := wrong_kind(mode.bot_token, answer):
             raise SlackStartError(wrong)
         try:
-            await self._web.client.apps_connections_open(app_token=mode.app_token)
-        except SlackApiError as error:
-            raise SlackStartError(not_heard(str(error.response.get("error")), self._api_url)) from None
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise not_started(SlackError.of(type(error).__name__), self._api_url) from None
+            await self._web.call("", mode.app_token, "apps.connections.open", app_token=mode.app_token)
+        except SlackError as error:
+            raise SlackStartError(not_heard(error, self._api_url)) from None
         self._one.install = Install(
             team=str(answer.get("team_id")),
             name=str(answer.get("team") or answer.get("team_id")),
@@ -174,15 +172,21 @@ class SlackAdapter:
             url_verification_enabled=isinstance(self._mode, HttpMode),
             attaching_function_token_enabled=False,  # for a workflow's steps; we have none
             attaching_conversation_kwargs_enabled=False,  # for an assistant's threads; we have none
+            raise_error_for_unhandled_request=True,
             user_facing_authorize_error_message=sentences.text(gone),
         )
         self._listening.register(app)
         return app
 
-    async def _arrive(self, install: Install) -> None:
+    async def _installed(self, install: Install) -> None:
+        """Take a new install in, in the time zone of whoever brought us."""
+        brought = await self._people.person(install, install.installer) if install.installer else None
+        await self._arrive(install, (brought.zone if brought else "") or "UTC")
+
+    async def _arrive(self, install: Install, zone: str = "UTC") -> None:
         """See that a workspace's space is there, and active."""
         who = Asker(space=install.space, place="", member=install.installer, name="", event=f"arrive:{install.team}")
-        await self._desk.ask(OpenSpace(who, platform=self.platform, name=install.name, zone="UTC"))
+        await self._desk.ask(OpenSpace(who, platform=self.platform, name=install.name, zone=zone))
 
     async def send(self, parcel: Parcel) -> MessageRef:
         """Send a message, or change one; raise SendFailedError otherwise."""
@@ -195,6 +199,10 @@ class SlackAdapter:
     async def find(self, parcel: Parcel) -> MessageRef | None:
         """Look for a message that may have been sent."""
         return await self._posting.find(parcel)
+
+    def _missed_much(self) -> None:
+        """Take in what was said in a minute of which Slack tells us no more, once it is over."""
+        asyncio.get_running_loop().call_later(LIMITED_FOR, self._back)
 
     def _back(self) -> None:
         """Take in what was said while no connection heard anything."""

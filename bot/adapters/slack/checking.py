@@ -86,11 +86,11 @@ async def _workspace(web: Web, workspace: Workspace, api_url: str) -> list[Check
     try:
         answer = await web.client.auth_test(token=workspace.token)
     except SlackApiError as error:
-        code = str(error.response.get("error", ""))
+        code = str(error.response.get("error") or f"http_{error.response.status_code}")
         return [Checked("slack token", str(not_started(SlackError.of(code), api_url)), well=False)]
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return [Checked("slack token", str(not_started(SlackError.of(type(error).__name__), api_url)), well=False)]
-    if wrong := wrong_kind(answer.data if isinstance(answer.data, dict) else {}):
+    if wrong := wrong_kind(workspace.token, answer.data if isinstance(answer.data, dict) else {}):
         return [Checked("slack token", wrong, well=False)]
     name = str(answer.get("team"))
     found = [Checked("slack token", f"Slack knows us in {name}.", well=True), _scopes(name, answer.headers)]
@@ -135,15 +135,15 @@ async def _socket(web: Web, mode: SocketMode, api_url: str) -> tuple[Mapping[str
     """Connect once; give what Slack says first, too."""
     of = "slack socket"
     try:
-        opened = await web.client.apps_connections_open(app_token=mode.app_token)
+        opened = await web.call("", mode.app_token, "apps.connections.open", app_token=mode.app_token)
         async with (
             asyncio.timeout(HELLO_WITHIN),
             aiohttp.ClientSession() as session,
             session.ws_connect(str(opened["url"])) as socket,
         ):
             hello = await socket.receive_json()
-    except SlackApiError as error:
-        return {}, Checked(of, not_heard(str(error.response.get("error")), api_url), well=False)
+    except SlackError as error:
+        return {}, Checked(of, not_heard(error, api_url), well=False)
     except (aiohttp.ClientError, TimeoutError, OSError, TypeError, ValueError) as error:
         why = type(error).__name__
         says = f"No connection came about ({why}). See whether a firewall lets wss:// through."

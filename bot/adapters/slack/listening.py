@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 import structlog
@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.acting import Acting
@@ -55,8 +56,9 @@ class Authorizing(AsyncAuthorize):
 class Listening:
     """The bolt app's listeners; each gives back what Slack is answered."""
 
-    def __init__(self, acting: Acting, forms: Forms, homes: Homes) -> None:
-        """Take who acts on what is heard."""
+    def __init__(self, acting: Acting, forms: Forms, homes: Homes, missed: Callable[[], None]) -> None:
+        """Take who acts on what is heard, and who is told that Slack leaves events out."""
+        self._missed = missed
         self._acting = acting
         self._forms = forms
         self._homes = homes
@@ -167,6 +169,8 @@ class Listening:
 
     async def _failed(self, error: Exception, body: Body) -> BoltResponse:
         """Answer where a fault of ours ended a listener: an event comes again, a person is told."""
+        if isinstance(error, BoltUnhandledRequestError):
+            return self._unheard(body)
         log.error("listener failed", kind=body.get("type") or body.get("command"), exc_info=error)
         if body.get("type") == "event_callback":
             return BoltResponse(status=NOT_STORED)
@@ -174,6 +178,13 @@ class Listening:
             said = self._acting.fault()
             return BoltResponse(status=200, body={"text": said.text, "response_type": "ephemeral"})
         return BoltResponse(status=200, body=self._forms.fault() if body.get("type") == "view_submission" else "")
+
+    def _unheard(self, body: Body) -> BoltResponse:
+        """Acknowledge what is no event, and nothing anybody did."""
+        if body.get("type") == "app_rate_limited":
+            log.warning("slack leaves events out, for there are too many", team=body.get("team_id"))
+            self._missed()
+        return BoltResponse(status=200)
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.slack.errors import reason_of
 from bot.adapters.slack.web import SlackError
-from bot.practice.contract import Reason, StartError
+from bot.practice.contract import StartError
 
 SAYS = {
     "invalid_auth": "Slack does not know slack.bot_token (HOTSEAT_SLACK__BOT_TOKEN). Copy it again from "
@@ -29,6 +28,24 @@ NOT_HEARD = (
     "under “Basic Information” of your app."
 )
 
+OF_THE_TOKEN = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "app_not_enabled",
+        "forbidden_team",
+        "invalid_auth",
+        "missing_args",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""What `apps.connections.open` answers to a token it will never take; all else passes."""
+
 
 class SlackStartError(StartError):
     """Slack cannot be served; the message says what to do."""
@@ -39,14 +56,13 @@ def not_started(error: SlackError, url: str) -> SlackStartError:
     return SlackStartError(SAYS.get(error.code) or UNREACHED.format(url=url, why=error.code))
 
 
-def not_heard(code: str, url: str) -> str:
+def not_heard(error: SlackError, url: str) -> str:
     """Say why we may not listen."""
-    passes = reason_of(code) in {Reason.RATE_LIMITED, Reason.UNKNOWN_OUTCOME}
-    return UNREACHED.format(url=url, why=code) if passes else NOT_HEARD.format(why=code)
+    return NOT_HEARD.format(why=error.code) if error.code in OF_THE_TOKEN else UNREACHED.format(url=url, why=error.code)
 
 
-def wrong_kind(answer: Mapping[str, Any]) -> str:
-    """Say what is wrong with a token that Slack knows, by what it says to `auth.test`; empty if it is a bot's."""
+def wrong_kind(token: str, answer: Mapping[str, Any]) -> str:
+    """Say what is wrong with a token that Slack knows, and by what it says to `auth.test`; empty if it is a bot's."""
     if answer.get("is_enterprise_install"):
         return ORGANIZATION
-    return "" if answer.get("bot_id") else SAYS["not_allowed_token_type"]
+    return "" if answer.get("bot_id") or token.startswith("xoxb-") else SAYS["not_allowed_token_type"]

@@ -74,6 +74,8 @@ async def test_a_token_of_another_kind_is_named_by_the_doctor_and_at_the_start(
     stage: SlackStage, whose: str, says: str
 ) -> None:
     stage.people.w.token_of = whose
+    if whose == "person":
+        stage.people.w.token = "xoxp-T1"
     found = (await look(stage))["slack token"]
     assert not found.well
     assert says in found.says
@@ -94,6 +96,17 @@ async def test_a_wait_slack_asks_for_is_no_fault_of_the_token(stage: SlackStage)
     await stage.halt()
     stage.slack.api.faults.append(Fault("apps.connections.open", status=429, retry_after=30))
     with pytest.raises(SlackStartError, match=r"Slack cannot be reached at .* \(ratelimited\)"):
+        await stage.start()
+
+
+async def test_a_fault_of_slacks_is_no_fault_of_the_token(stage: SlackStage) -> None:
+    stage.slack.api.faults.append(Fault("apps.connections.open", status=500))
+    found = (await look(stage))["slack socket"]
+    assert not found.well
+    assert "Slack cannot be reached" in found.says
+    await stage.halt()
+    stage.slack.api.faults.append(Fault("apps.connections.open", status=500))
+    with pytest.raises(SlackStartError, match=r"Slack cannot be reached at .* \(http_500\)"):
         await stage.start()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.bot.adapters.slack.served import Served
 from tests.emulators.slack.api import Fault
+from tests.emulators.slack.world import Message
 from tests.scenarios.test_answering import FULL
 
 
@@ -59,6 +60,29 @@ async def test_removing_us_from_one_workspace_drops_its_token_and_leaves_the_oth
     assert (await served.installs(one.w)).status == 200
     await served.commands(one, one.w.person("boss"), "/daily", one.daily)
     assert "The daily question here" in one.reads(one.w.person("boss"))
+
+
+@pytest.mark.row("too many events (`app_rate_limited`)")
+async def test_what_slack_left_out_is_read_from_the_threads(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.adapters.slack.adapter.LIMITED_FOR", 0.0)
+    one, _ = await served.install_both()
+    ana, thread = one.w.person("ana"), served.asked(one)[-1].ts
+    one.w.messages.append(Message(one.daily.id, served.slack.ids.ts(), ana.id, FULL, thread=thread))
+    limited = {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1795422600, "api_app_id": "A1"}
+    await served.slack.deliver("events_api", limited)
+    await asyncio.sleep(0)  # the minute is over
+    await served.settles()
+    await served.commands(one, ana, "/verdict", one.daily)
+    assert "Covered 4 of 4 key points." in one.reads(ana)
+
+
+@pytest.mark.row("a request of another kind")
+@pytest.mark.parametrize("kind", ["view_closed", "function_executed"])
+async def test_a_request_that_nobody_listens_to_is_acknowledged(served: Served, kind: str) -> None:
+    one, _ = await served.install_both()
+    view = {"id": "V1", "type": "modal", "callback_id": "card", "private_metadata": "", "state": {"values": {}}}
+    team, user = {"id": "T1", "domain": "orchard"}, {"id": one.w.person("ana").id, "team_id": "T1"}
+    assert await served.slack.interact({"type": kind, "team": team, "user": user, "view": view}) == {}
 
 
 JSON = "application/json"

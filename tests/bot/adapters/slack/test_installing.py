@@ -47,6 +47,15 @@ async def test_a_state_is_good_once(served: Served) -> None:
     assert browser.links == ["https://hotseat.example/slack/install"]
 
 
+async def test_what_is_set_up_begins_in_the_time_zone_of_whoever_installed(served: Served) -> None:
+    w = served.people["T1"].w
+    w.person("boss").zone = "Asia/Tokyo"
+    await served.installs(w)
+    space = await asyncio.wrap_future(served.store.read(lambda tx: tx.spaces.get("slack:T1")))
+    assert space is not None
+    assert space.zone == "Asia/Tokyo"
+
+
 async def test_a_state_lasts_ten_minutes(served: Served) -> None:
     w = served.people["T1"].w
     browser = served.browser()
@@ -146,9 +155,9 @@ async def test_who_installs_us_is_greeted_alone_once(served: Served) -> None:
 
 async def test_set_up_in_the_greeting_asks_for_a_channel_and_try_one_puts_a_question(served: Served) -> None:
     people = served.people["T1"]
-    await served.installs(people.w)
     boss = people.w.person("boss")
-    people.w.person("boss").zone = "America/Lima"
+    boss.zone = "America/Lima"
+    await served.installs(people.w)
     await people.presses(boss, "Set up")
     await served.settles()
     form = people.w.modals[boss.id]
