@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.adapters.slack.asking import Asks
 from bot.adapters.slack.blocks import MOST_IN_VIEW, Json, card_blocks
-from bot.adapters.slack.installs import Installs
+from bot.adapters.slack.installs import Install, Installs
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.views import Standing
@@ -17,6 +19,7 @@ from bot.adapters.slack.web import SlackError, Web
 from bot.practice.contract import Desk
 from bot.practice.messages import Card
 from bot.practice.requests import (
+    Asker,
     Asking,
     PauseDaily,
     PingNobody,
@@ -48,6 +51,7 @@ class Homes:
         self._places = places
         self._names = names
         self._open: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, team: str, user: str) -> None:
         """Show somebody their Home as it is now."""
@@ -57,10 +61,16 @@ class Homes:
         await self._asks.greet(install, user)
         direct = await self._places.direct(install, user)
         who = await self._asks.asker(install, user, Standing(direct, direct=True), event=f"home:{user}")
+        turn = self._turns.setdefault((team, user), asyncio.Lock())
+        async with turn:  # else one that was read before could be shown after
+            await self._publish(install, who)
+
+    async def _publish(self, install: Install, who: Asker) -> None:
+        team, user = install.team, who.member
         outcome = await self._desk.ask(ShowHome(who, await self._places.of_user(install, user)))
         if isinstance(outcome.reply, Card):
             view = home_view(outcome.reply, self._names)
-            await self._web.call(install.team, install.token, "views.publish", user_id=user, view=view)
+            await self._web.call(team, install.token, "views.publish", user_id=user, view=view)
             self._open[team, user] = None
             self._open.move_to_end((team, user))
             if len(self._open) > KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.emulators.slack.api import Fault
 from tests.emulators.slack.world import Channel
 from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.test_answering import FULL
@@ -50,6 +51,23 @@ async def test_homes_follow_what_is_asked_and_closed_and_what_their_readers_choo
     assert "thin branch" not in home()
     await stage.presses("ana", "Don't name me")
     assert "Leaderboards and summaries do not name you." in home()
+
+
+async def test_of_two_changes_a_home_shows_the_later_however_long_the_earlier_took(stage: SlackStage) -> None:
+    ana, boss, daily = stage.user("ana"), stage.user("boss"), stage.people.daily
+    await stage.people.opens_home(ana)
+    await stage.settles()
+    api = stage.slack.api
+    shown = len(api.called("views.publish"))
+    api.faults.append(Fault("views.publish", hangs=True))
+    await stage.people.commands(boss, "/daily set 11:30", daily)
+    await api.calls_of("views.publish", shown + 1)
+    await stage.people.commands(boss, "/daily set 12:30", daily)
+    for _ in range(5):  # time enough for the later one, were it not to wait
+        await stage.people.commands(boss, "/stats", daily)
+    api.released.set()
+    await stage.settles()
+    assert "12:30" in str(stage.people.w.homes[ana.id].view)
 
 
 async def test_a_changed_schedule_changes_everybodys_home(stage: SlackStage) -> None:
