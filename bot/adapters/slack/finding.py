@@ -44,22 +44,21 @@ class Finding:
 
     async def said(self, install: Install, thread: OpenThread) -> list[Heard]:
         """Read what people said since a question, and which of what was heard of them is deleted."""
-        said: list[Heard] = []
-        there: set[str] = set()
-        began = ""
-        # From the question itself on: our clock and Slack's need not agree.
-        async for message in self._messages(install, thread.place, thread.thread, thread.message, with_metadata=False):
-            heard = read_in_thread(message, thread.place, install.bot_user, direct=thread.thread is None)
-            if heard is not None:
-                said.append(heard)
-            began = began or str(message.get("ts"))
-            if message.get("subtype") != DELETED:
-                there.add(str(message.get("ts")))
-        # A reply may stand where the history of a direct conversation does not show it; and Slack gives a thread with
-        # what it hangs on, be it deleted: one that begins otherwise was not given to us whole.
-        if thread.thread is None or began != thread.thread:
+        if thread.thread is None:
+            # A direct conversation's history does not show what was replied to the question.
+            replies = await self._since(install, thread, thread.message)
+            return _heard(install, thread, [*await self._since(install, thread, None), *replies])
+        found = await self._since(install, thread, thread.thread)
+        said = _heard(install, thread, found)
+        # Slack gives a thread with what it hangs on, be it deleted: one that begins otherwise is not whole.
+        if not found or found[0].get("ts") != thread.thread:
             return said
+        there = {str(message.get("ts")) for message in found if message.get("subtype") != DELETED}
         return said + [gone(thread.place, thread.thread, message) for message in sorted(thread.heard - there)]
+
+    async def _since(self, install: Install, thread: OpenThread, of: str | None) -> list[Mapping[str, Any]]:
+        """Read from the question itself on: our clock and Slack's need not agree."""
+        return [m async for m in self._messages(install, thread.place, of, thread.message, with_metadata=False)]
 
     async def _messages(
         self, install: Install, channel: str, thread: str | None, since: str | None, *, with_metadata: bool
@@ -89,3 +88,9 @@ class Finding:
             if not cursor:
                 return
             next_page = {"cursor": cursor}
+
+
+def _heard(install: Install, thread: OpenThread, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
+    direct = thread.thread is None
+    found = [read_in_thread(message, thread.place, install.bot_user, direct=direct) for message in messages]
+    return [heard for heard in found if heard is not None]
