@@ -31,7 +31,7 @@ _DEEPEST = 20  # lists in lists that are still shown as such
 _HEADING = re.compile(r"h[1-6]")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HIDE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
-_SHOW = str.maketrans({"\ue000": "<", "\ue001": ">", "\ue002": "&"})
+_SHOW = str.maketrans({"\ue000": "<", "\ue001": ">", "\ue002": "&", "\r": " "})  # `&#13;` would end a line for Markdown
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 

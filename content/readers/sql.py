@@ -103,7 +103,7 @@ def _copied(text: str, at: int, line: int) -> Iterator[Row]:
         end = len(text) if end < 0 else end
         line += 1
         row, at = text[at:end], end + 1
-        if row.startswith("\\."):
+        if row.startswith(("\\.", "COPY ")):
             return
         yield line, ["" if value == "\\N" else _written(value) for value in row.split("\t")]
 

@@ -15,6 +15,7 @@ from content.readers.layout import Block
 from content.readers.noise import noise
 from content.readers.spans import Spans, has_body, hollow, spans
 
+_TELLS = 0.8  # the likeness of what tells to do something: `Explain …`
 _SAYS_SO = re.compile(r"\b(?:questions|answers)\b", re.IGNORECASE)
 
 
@@ -248,11 +249,21 @@ class _Vote:
             return True
         if not self._is_bank and asking == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
             return False
+        if not self._is_bank and self._only_sounds(group, asking):
+            return False
         enough = 1 if group[0].is_heading or carrier == "summary" else 2
         least = 0.3 if self._is_bank and asking > 2 else 0.4
         if carrier in ("bold", "numbered"):
             least += 0.1
         return asking >= enough and asking >= least * size
+
+    def _only_sounds(self, group: Sequence[Candidate], asking: int) -> bool:
+        """Say whether a group without a question mark only begins like questions: `How to build`, `is slow, or`."""
+        if any("?" in c.asked.text or "？" in c.asked.text or c.at == self._first for c in group):
+            return False
+        if group[0].is_heading:
+            return asking < 3 and self._headings_in_all[group[0].carrier] > asking
+        return group[0].carrier.startswith("item") and 2 * sum(c.asked.likeness == _TELLS for c in group) < asking
 
     def _share_numbered(self, group: Sequence[Candidate]) -> float:
         return sum(bool(c.asked.number) for c in group) / len(group) if group else 0.0

@@ -169,4 +169,5 @@ QUESTIONS: dict[str, list[Seen]] = {
         (3, "What is a float?", "It shows a bite."),
         (5, "Difference between a spinner and a fly?", "One is metal, the other is tied."),
     ],
+    "manual.md": [],
 }

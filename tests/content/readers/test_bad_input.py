@@ -252,3 +252,10 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert [q.prompt for q in reading.questions] == ["What is it?"]
     assert [out.why for out in reading.left_out] == ["a link, not followed"] * 2
+
+
+def test_a_line_end_written_as_an_entity_ends_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<h1>Interview</h1><p>One&#13;two&#13;</p><h2>What is a stitch?</h2><p>A loop.</p>", "utf-8")
+    (asked,) = read(path).questions
+    assert (asked.prompt, asked.answer) == ("What is a stitch?", "A loop.")

@@ -135,7 +135,7 @@ def test_options_of_a_quiz_for_a_site_are_marked() -> None:
     assert [right(q) for q in questions("tool-quizzes.md")] == [["the heddles"], ["twill", "satin"]]
 
 
-@pytest.mark.parametrize("name", ["two-speakers.md", "record-of-changes.md", "program.js", "helping.md"])
+@pytest.mark.parametrize("name", ["two-speakers.md", "record-of-changes.md", "program.js", "helping.md", "manual.md"])
 def test_what_is_no_bank_holds_no_question(name: str) -> None:
     assert questions(name) == ()
     assert left_out(name)
