@@ -92,6 +92,7 @@ ENGLISH: Mapping[str, Template] = {
     "reports.none": "No question is reported.",
     # --- quiz ---
     "quiz.up": "The question is up in {place}.",
+    "quiz.direct": "Here it comes.",
     "quiz.one_open": "Your last quiz is open until {when}. Close it first, or ask for a private one.",
     "quiz.none_left": "There is no question to ask: topic {topic}, level {level}. Every one of them is open now, or "
     "there is none. All: */topics*",

@@ -152,8 +152,9 @@ class Acting:
         outcome = await self._desk.ask(request)
         if outcome.unjudged is not None:
             outcome = await self._desk.judge(outcome.unjudged)
-        if outcome.reply is None and isinstance(request, Called) and request.command == "quiz" and not where.direct:
-            return replace(outcome, reply=notice(say("quiz.up", place=Where(where.place, ""))))
+        if outcome.reply is None and isinstance(request, Called) and request.command == "quiz":
+            up = say("quiz.direct") if where.direct else say("quiz.up", place=Where(where.place, ""))
+            return replace(outcome, reply=notice(up))
         if place is not None:
             return replace(outcome, reply=of_place(outcome.reply, place))
         if where.alone and isinstance(outcome.reply, Card):

@@ -176,7 +176,8 @@ async def test_a_deletion_in_a_conversation_of_old_is_found_by_asking(play: Play
 async def test_a_reply_in_a_direct_conversation_belongs_to_the_question_it_replies_to(play: Play) -> None:
     direct = play.world.direct(play.ana)
     for topic, level in (("trees", "mid"), ("stories", "senior")):
-        await play.discord.calls(play.ana, direct.id, "quiz", {"topic": topic, "level": level})
+        told = await play.discord.calls(play.ana, direct.id, "quiz", {"topic": topic, "level": level})
+        assert told.text == "Here it comes."
         await play.idle()
     first, second = (m for m in play.posts(direct) if "Quiz" in m["content"])
     for question in (first, second):
