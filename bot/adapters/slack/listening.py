@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.middleware.authorization.async_multi_teams_authorization import AsyncMultiTeamsAuthorization
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.acting import Acting
@@ -43,6 +45,7 @@ class Authorizing(AsyncAuthorize):
         """Give a workspace's token; None where nobody installed us."""
         install = await self._installs.of(team_id or "")
         if install is None:
+            log.info("not installed there", team=team_id)
             return None
         return AuthorizeResult(
             enterprise_id=enterprise_id,
@@ -66,6 +69,8 @@ class Listening:
 
     def register(self, app: AsyncApp) -> None:
         """Register every listener."""
+        # To bolt it is an error that somebody acts where we were removed; they are told, and we say it ourselves.
+        logging.getLogger(f"slack_bolt.{AsyncMultiTeamsAuthorization.__name__}").setLevel(logging.CRITICAL)
         # The most frequent first: bolt asks one after the other.
         app.event("message")(self._message)
         app.command(EVERY)(self._command)

@@ -254,13 +254,16 @@ async def test_an_install_made_anew_opens_with_the_new_key(served: Served) -> No
 
 
 @pytest.mark.row("anything in a workspace that removed Hotseat")
-async def test_where_we_were_removed_a_command_says_how_to_bring_us_back(served: Served) -> None:
+async def test_where_we_were_removed_a_command_says_how_to_bring_us_back(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
     one, two = await served.install_both()
     await served.slack.event(one.w, {"type": "app_uninstalled", "event_ts": "1.1"})
     for people, says in ((one, "https://hotseat.example/slack/install"), (two, "You have answered nothing yet.")):
         boss = people.w.person("boss")
         await served.commands(people, boss, "/stats", people.daily)
         assert says in people.reads(boss)
+    assert not caplog.records, "nothing is amiss"
 
 
 async def test_whoever_brings_us_back_is_told_what_waits_and_it_goes_on_when_they_say_so(served: Served) -> None:
