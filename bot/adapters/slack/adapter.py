@@ -141,13 +141,13 @@ class SlackAdapter:
     async def _check_tokens(self, mode: SocketMode) -> None:
         """Ask who we are, and whether we may listen: the library would try a wrong token for ever."""
         try:
-            answer = await self._web.call("", mode.bot_token, "auth.test")
+            answer = await self._web.call_in_turn("", mode.bot_token, "auth.test")
         except SlackError as error:
             raise not_started(error, self._api_url) from None
         if wrong := wrong_kind(mode.bot_token, answer):
             raise SlackStartError(wrong)
         try:
-            await self._web.call("", mode.app_token, "apps.connections.open", app_token=mode.app_token)
+            await self._web.call_in_turn("", mode.app_token, "apps.connections.open", app_token=mode.app_token)
         except SlackError as error:
             raise SlackStartError(not_heard(error, self._api_url)) from None
         self._one.install = Install(

@@ -106,7 +106,7 @@ class Web:
             raise SlackError(type(error).__name__, Reason.UNKNOWN_OUTCOME) from None
         return answer.data if isinstance(answer.data, dict) else {}
 
-    async def call_in_turn(self, team: str, token: str, method: str, *, channel: str, **arguments: Any) -> Answer:  # noqa: ANN401 - a method's own
+    async def call_in_turn(self, team: str, token: str, method: str, *, channel: str = "", **arguments: Any) -> Answer:  # noqa: ANN401 - a method's own
         """Call a method; while Slack asks us to wait, wait, one behind the other: all at once would be refused again.
 
         Raises:

@@ -92,11 +92,21 @@ async def test_where_slack_cannot_be_reached_the_start_says_so(stage: SlackStage
         await stage.start()
 
 
-async def test_a_wait_slack_asks_for_is_no_fault_of_the_token(stage: SlackStage) -> None:
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+async def test_where_slack_asks_us_to_wait_we_start_after_it(stage: SlackStage, method: str) -> None:
     await stage.halt()
+    asked = len(stage.slack.api.called(method))
+    stage.slack.api.faults.append(Fault(method, status=429))
+    await stage.start()
+    assert len(stage.slack.api.called(method)) == 2 * asked + 1
+
+
+async def test_a_wait_slack_asks_for_is_no_fault_of_the_token(stage: SlackStage) -> None:
     stage.slack.api.faults.append(Fault("apps.connections.open", status=429, retry_after=30))
-    with pytest.raises(SlackStartError, match=r"Slack cannot be reached at .* \(ratelimited\)"):
-        await stage.start()
+    found = (await look(stage))["slack socket"]
+    assert not found.well
+    assert "Slack cannot be reached" in found.says
+    assert "(ratelimited)" in found.says
 
 
 async def test_a_fault_of_slacks_is_no_fault_of_the_token(stage: SlackStage) -> None:
