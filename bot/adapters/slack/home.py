@@ -50,11 +50,18 @@ class Homes:
         self._asks = asks
         self._places = places
         self._names = names
-        self._open: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
+        """The channels each was in when they opened it: asked again at every change, Slack would soon refuse."""
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def show(self, team: str, user: str) -> None:
-        """Show somebody their Home as it is now."""
+    async def show(self, team: str, user: str, channels: tuple[str, ...] | None = None) -> None:
+        """Show somebody their Home as it is now; `channels`: those they are in, where we know."""
+        try:
+            await self._show(team, user, channels)
+        except SlackError as error:
+            log.info("home not shown", team=team, user=user, reason=error.code)
+
+    async def _show(self, team: str, user: str, channels: tuple[str, ...] | None) -> None:
         install = await self._installs.of(team)
         if install is None:
             return
@@ -63,15 +70,17 @@ class Homes:
         who = await self._asks.asker(install, user, Standing(direct, direct=True), event=f"home:{user}")
         turn = self._turns.setdefault((team, user), asyncio.Lock())
         async with turn:  # else one that was read before could be shown after
-            await self._publish(install, who)
+            await self._publish(install, who, channels)
 
-    async def _publish(self, install: Install, who: Asker) -> None:
+    async def _publish(self, install: Install, who: Asker, channels: tuple[str, ...] | None) -> None:
         team, user = install.team, who.member
-        outcome = await self._desk.ask(ShowHome(who, await self._places.of_user(install, user)))
+        if channels is None:
+            channels = await self._places.of_user(install, user)
+        outcome = await self._desk.ask(ShowHome(who, channels))
         if isinstance(outcome.reply, Card):
             view = home_view(outcome.reply, self._names)
             await self._web.call(team, install.token, "views.publish", user_id=user, view=view)
-            self._open[team, user] = None
+            self._open[team, user] = channels
             self._open.move_to_end((team, user))
             if len(self._open) > KEPT:
                 self._open.popitem(last=False)
@@ -81,7 +90,7 @@ class Homes:
         if isinstance(did, SHARED):
             await self.all_follow(team)
         elif (team, user) in self._open:
-            await self.show(team, user)
+            await self.show(team, user, self._open[team, user])
 
     async def all_follow(self, team: str, settled: Awaitable[object] | None = None) -> None:
         """Show everybody in a workspace what became of their Home, once that is settled."""
@@ -89,10 +98,7 @@ class Homes:
             await settled
         for of, user in reversed([*self._open]):
             if of == team:
-                try:
-                    await self.show(team, user)
-                except SlackError as error:
-                    log.info("home not shown", team=team, user=user, reason=error.code)
+                await self.show(team, user, self._open.get((of, user)))
 
 
 def home_view(card: Card, names: Names) -> Json:

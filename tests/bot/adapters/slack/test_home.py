@@ -37,6 +37,23 @@ async def test_home_follows_what_its_reader_does(stage: SlackStage) -> None:
     await stage.sees("ana", "Streak in #daily: one day")
 
 
+async def test_a_home_that_follows_asks_for_no_channels_again_and_is_no_fault_where_slack_refuses(
+    stage: SlackStage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await stage.people.opens_home(stage.user("ana"))
+    await stage.settles()
+    asked = len(stage.slack.api.called("users.conversations"))
+    stage.slack.api.faults.append(Fault("views.publish", error="internal_error"))
+    await stage.says("ana", FULL)
+    assert len(stage.slack.api.called("users.conversations")) == asked
+    said = capsys.readouterr().out
+    assert "home not shown" in said
+    assert "Traceback" not in said
+    await stage.people.opens_home(stage.user("ana"))
+    await stage.settles()
+    assert len(stage.slack.api.called("users.conversations")) == asked + 1
+
+
 async def test_homes_follow_what_is_asked_and_closed_and_what_their_readers_choose(stage: SlackStage) -> None:
     ana = stage.user("ana")
     await stage.people.opens_home(ana)
