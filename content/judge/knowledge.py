@@ -57,7 +57,7 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
     view = engine.look(ready, sentences)
     made = [_made(sight, view) for sight in view.points]
     notes += _said_wrong(view, made)
-    share = _share(points, made)
+    share = _share(points, [engine.earns(m) for m in made])
     if not question.points:
         notes.append(Note(NoteKind.WHOLE_ANSWER))
         share = _mixed(engine.likeness(ready, sentences), view)
@@ -94,8 +94,8 @@ def _mixed(whole: float, view: View) -> float:
     return (_WHOLE * whole + (1 - _WHOLE) * made) * float(view.on_topic**_WHOLE_TOPIC)
 
 
-def _share(points: tuple[KeyPoint, ...], made: list[float]) -> float:
-    return min(1.0, sum(worth(points, i) * m for i, m in enumerate(made)))
+def _share(points: tuple[KeyPoint, ...], earned: list[float]) -> float:
+    return min(1.0, sum(worth(points, i) * share for i, share in enumerate(earned)))
 
 
 def _confidence(view: View, made: list[float]) -> float:

@@ -52,6 +52,10 @@ class Semantic:
         cut = self._encoded(tuple(sentence.text for sentence in read))
         return curve(self.whole(asked, read, cut), _WHOLE)
 
+    def earns(self, made: float) -> float:
+        """Take a point as it was seen: meaning leaves fewer in doubt than words do."""
+        return made
+
     def whole(self, asked: Asked, read: Sequence[Sentence], cut: Sequence[Encoded]) -> float:
         """Measure the likeness of the whole, before it is made a score."""
         found = likeness(self._pointed(asked), cut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.judge import Engine, NoteKind, judge
+from content.judge import Engine, NoteKind, engine_named, judge
 from content.judge.asked import asked
 from content.judge.normal import LONGEST
 from content.judge.reading import MOST_CLAUSES, read
@@ -107,3 +107,10 @@ def test_a_long_chat_earns_little(kafka: Question, engine: Engine) -> None:
     assert judge(kafka, chat, engine).score <= 20
     again = chat.replace("lunch", "dinner").replace("coffee", "tea")
     assert judge(kafka, chat + again, engine).score <= 33
+
+
+def test_points_in_doubt_do_not_add_up_for_words_alone() -> None:
+    engine = engine_named("lexical")
+    assert engine.earns(0.3) < 0.25
+    assert engine.earns(0.5) == pytest.approx(0.5)
+    assert engine.earns(0.7) > 0.75
