@@ -46,7 +46,7 @@ class Sheet:
 def sheets(name: str) -> list[Sheet]:
     """Read a part of the development set, by name.
 
-    Weights are fitted on `tuning`, choices were made on `validation` and `test`; `held_out` was looked at once.
+    Weights are fitted on `tuning`, choices were made on `validation` and `test`; `held_out` was seen before the last of them.
     """
     return sheets_of(SET / f"{name}.jsonl")
 

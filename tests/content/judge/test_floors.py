@@ -1,4 +1,4 @@
-"""Regression floors, a little under what was measured, on questions that no weight and no choice was made on."""
+"""Regression floors, a little under what was measured, on questions that no weight was fitted on."""
 
 from __future__ import annotations
 
