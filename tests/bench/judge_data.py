@@ -46,7 +46,8 @@ class Sheet:
 def sheets(name: str) -> list[Sheet]:
     """Read a part of the development set, by name.
 
-    Weights are fitted on `tuning`, choices were made on `validation` and `test`; `held_out` was seen before the last of them.
+    Weights are fitted on `tuning`, choices were made on `validation` and `test`, the last of them with a look at
+    `held_out`.
     """
     return sheets_of(SET / f"{name}.jsonl")
 
