@@ -291,7 +291,7 @@ async def test_other_machines_are_let_in_only_with_a_passphrase(bot: Bot) -> Non
 
 
 def test_a_port_in_use_is_said() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(RoomStartError, match="is in use"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(RoomStartError, match="is taken"):
         bind("127.0.0.1", taken.getsockname()[1])
 
 
