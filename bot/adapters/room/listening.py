@@ -40,14 +40,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def _refusal(error: OSError, host: str, port: int) -> RoomStartError:
-    if isinstance(error, socket.gaierror):
-        return RoomStartError(f"Nobody knows the address {host}. Mend room.host (HOTSEAT_ROOM__HOST).")
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return RoomStartError(f"This machine has no address {host}. Set room.host (HOTSEAT_ROOM__HOST) to one it has.")
     if error.errno == errno.EADDRINUSE:
         return PortTakenError(
             f"Port {port} of {host} is taken by another program. Stop it, or set room.port (HOTSEAT_ROOM__PORT)."
         )
     if error.errno == errno.EACCES:
         return RoomStartError(f"You may not listen on port {port}. Set room.port (HOTSEAT_ROOM__PORT) to 1024 or more.")
-    if error.errno == errno.EADDRNOTAVAIL:
-        return RoomStartError(f"This machine has no address {host}. Mend room.host (HOTSEAT_ROOM__HOST).")
     return RoomStartError(f"Nothing can listen on port {port} of {host}: {error.strerror or error}.")
