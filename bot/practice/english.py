@@ -306,7 +306,8 @@ ENGLISH: Mapping[str, Template] = {
     ),
     "welcome.installed_by_command": "Type {command} in it, or name it there.",
     "trouble.gone": "{place} is gone, so I could not post today's question there.",
-    "trouble.forbidden": "I may not post in {place}, so today's question is not there.",
+    "trouble.forbidden": "I may not post in {place}, so today's question is not there. "
+    "See that I am let in and may write.",
     "trouble.archived": "{place} is archived, so I could not post today's question there.",
     "trouble.paused": "Its schedule waits. Once that is mended, type */daily resume* there.",
     # --- buttons ---
