@@ -16,7 +16,7 @@ from content.model import Bank, KeyPoint, Kind, Level, Option, Question, Source
 from content.readers.reading import Fault
 
 _NAME = re.compile(r"[0-9a-f]{64}\.bank\.json")
-_READ_BY = ("cache.py", "model.py", "readers/blocks.py", "readers/native.py", "readers/native_parts.py")
+_READ_BY = ("cache.py", "model.py", "readers/page/blocks.py", "readers/native/bank.py", "readers/native/parts.py")
 
 
 class Cache:

@@ -169,7 +169,7 @@ def read_file(file: Path, cache: Cache | None = None) -> tuple[Bank | None, tupl
         text = content.decode()
     except UnicodeDecodeError as error:
         return None, (Fault(Source(str(file), content.count(b"\n", 0, error.start) + 1), "not UTF-8"),)
-    from content.readers.native import read_bank  # noqa: PLC0415 - its parser is slow to import
+    from content.readers.native.bank import read_bank  # noqa: PLC0415 - its parser is slow to import
 
     bank, faults = read_bank(text, file)
     cache.put(file, content, bank, faults)

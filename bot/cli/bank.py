@@ -22,7 +22,7 @@ from bot.cli.terminal import WRONG_SETTINGS, counted, group, in_sentences
 from bot.cli.terminal import settings as read_settings
 
 if TYPE_CHECKING:
-    from content.readers.importing import Written
+    from content.readers.native.importing import Written
     from content.readers.reading import LeftOut
 
 bank = group("Read, import and check question banks.")
@@ -68,7 +68,7 @@ def import_(
 ) -> None:
     """Write what a file or folder holds as a bank of ours. Ids and edits of an earlier import stay."""
     from content.readers import read as read_any
-    from content.readers.importing import ImportRefusedError, write_native
+    from content.readers.native.importing import ImportRefusedError, write_native
     from content.readers.showing import summary
 
     reading = read_any(path)

@@ -9,7 +9,7 @@ from bot.practice.asked import question_of, verdict_of
 from content.judge import nearest
 from content.library import Library
 from content.model import KeyPoint, Question
-from content.readers.writing import one_line
+from content.readers.native.writing import one_line
 from storage import Tx
 
 _MARK = re.compile(r"\s*\((?:×\d+|extra)\)\s*$")

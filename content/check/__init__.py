@@ -15,7 +15,7 @@ from content.check.wording import Judge, wording
 from content.judge import judge as our_judge
 from content.library import same_ids
 from content.model import Bank, Question, Source
-from content.readers.native import SLUG
+from content.readers.native.bank import SLUG
 from content.readers.reading import Fault
 
 __all__ = ["Judge", "check"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from content.model import Kind, Level, Option, Question, Source
-from content.readers.contents import key
 from content.readers.labels import asks_for_a_story
+from content.readers.page.contents import key
 from content.readers.reading import LeftOut, Reading
 from content.readers.topics import bank_of, slug
 

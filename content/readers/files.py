@@ -8,26 +8,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.model import Source
-from content.readers.cloze import looks_like_cloze, read_cloze
 from content.readers.decoding import NotTextError, decode
 from content.readers.drafts import Found, settle
-from content.readers.gift import looks_like_gift, read_gift
-from content.readers.latex import from_latex
-from content.readers.markdown import read_markdown
-from content.readers.mediawiki import from_mediawiki, looks_like_mediawiki
-from content.readers.moodle import read_moodle
-from content.readers.native import read_bank
-from content.readers.notations import cards, dashed_cards, from_asciidoc, from_org
-from content.readers.notebooks import read_notebook
-from content.readers.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
-from content.readers.qti import read_qti
+from content.readers.native.bank import read_bank
+from content.readers.page.markdown import read_markdown
+from content.readers.page.notebooks import read_notebook
+from content.readers.quizzes.cloze import looks_like_cloze, read_cloze
+from content.readers.quizzes.gift import looks_like_gift, read_gift
+from content.readers.quizzes.moodle import read_moodle
+from content.readers.quizzes.plain import looks_like_aiken, looks_like_trivia, read_aiken, read_trivia
+from content.readers.quizzes.qti import read_qti
+from content.readers.quizzes.xml_values import tree
 from content.readers.reading import LeftOut, Reading
-from content.readers.restructured import from_restructured
-from content.readers.sql import read_sql
-from content.readers.structured import read_json, read_toml, read_yaml
-from content.readers.tables import looks_like_table, read_table
+from content.readers.records.sql import read_sql
+from content.readers.records.structured import read_json, read_toml, read_yaml
+from content.readers.records.tables import looks_like_table, read_table
+from content.readers.rewriting.latex import from_latex
+from content.readers.rewriting.mediawiki import from_mediawiki, looks_like_mediawiki
+from content.readers.rewriting.notations import cards, dashed_cards, from_asciidoc, from_org
+from content.readers.rewriting.restructured import from_restructured
 from content.readers.wordlists import words
-from content.readers.xml_values import tree
 
 
 def read_xml(text: str) -> Found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from content.judge.clauses import sentences
 from content.library import OURS
 from content.model import KeyPoint, Kind, Question
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from content.text import plain
 
 SET = Path(__file__).parent.parent / "data" / "judge"

@@ -11,7 +11,7 @@ import pytest
 
 from content.library import OURS, Library, load, same_ids
 from content.model import Bank, Kind, Level
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from tests.content.generated import bank as generated
 
 EXAMPLES = Path(__file__).parent / "banks"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.check import check
 from content.library import OURS
 from content.model import Bank
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from content.readers.reading import Fault
 
 

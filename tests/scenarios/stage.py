@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from content.library import Library
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 
 if TYPE_CHECKING:
     from _typeshed import SupportsLenAndGetItem

@@ -9,7 +9,7 @@ import pytest
 
 from bot.practice.learning import Learned, learned, lines
 from content.library import Library
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from tests.scenarios.practice_stage import PracticeStage
 from tests.scenarios.stage import BANK
 

@@ -9,7 +9,7 @@ from typing import Any
 from content.check import check
 from content.judge import Covered, PointVerdict, Verdict
 from content.model import Bank, KeyPoint, Option, Question
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 
 BANKS = Path(__file__).parents[1] / "banks"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from content import check as checking
 from content import library
 from content.check import check
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 
 DOCS = (Path(__file__).parents[3] / "docs" / "banks.md").read_text("utf-8")
 RULES = (*Path(checking.__file__).parent.glob("*.py"), Path(library.__file__))

@@ -6,7 +6,7 @@ import pytest
 
 from content.check import check
 from content.model import Bank
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from tests.content.check.examples import CHOICE, KNOWLEDGE, STORY, changed, faults, lenient_judge, options, rules
 
 

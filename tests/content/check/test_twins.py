@@ -6,7 +6,7 @@ import pytest
 
 from content.check.twins import twins
 from content.model import Kind, Question
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from tests.content.check.examples import ASK, CHOICE, KNOWLEDGE, STORY, changed, options
 from tests.content.generated import bank as generated
 

@@ -12,7 +12,7 @@ from content.judge import Covered, NoteKind, judge
 from content.judge.structure import ELEMENTS
 from content.library import OURS
 from content.model import Kind, Question
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from content.text import plain
 
 ASKED = Question(id="q", bank="b", prompt="Tell me about a time something went wrong.", kind=Kind.BEHAVIORAL)

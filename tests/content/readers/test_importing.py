@@ -10,8 +10,8 @@ import pytest
 
 from content.model import Bank, Kind, Level, Option, Question
 from content.readers import read
-from content.readers.importing import ImportRefusedError, Written, write_native
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
+from content.readers.native.importing import ImportRefusedError, Written, write_native
 
 SOURCE = """# Interview questions on tea
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.model import Bank, Kind, Level, Question
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 
 EXAMPLES = Path(__file__).parents[1] / "banks"
 HEAD = "# Kafka\n\nTopics and groups.\n\n## What is an offset?\n\n`kafka-offset` · junior · kafka\n\n"

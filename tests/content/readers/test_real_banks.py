@@ -8,8 +8,8 @@ import pytest
 
 from content.model import Kind, Level
 from content.readers import Reading, read
-from content.readers.importing import write_native
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
+from content.readers.native.importing import write_native
 
 BANKS = Path(__file__).parents[4] / "shared" / "banks"
 pytestmark = pytest.mark.skipif(not BANKS.is_dir(), reason="needs ../shared/banks")

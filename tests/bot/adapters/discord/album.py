@@ -27,7 +27,7 @@ from content.judge.asked import Asked
 from content.judge.engine import Sight, View
 from content.judge.reading import Sentence
 from content.library import Library
-from content.readers.native import read_bank
+from content.readers.native.bank import read_bank
 from storage.schema import upgrade
 from storage.store import Store
 from tests.scenarios.stage import BANK, Clock, SteadyRandom

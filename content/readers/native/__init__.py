@@ -1,0 +1,1 @@
+"""The native bank format: read, and written from what was read elsewhere."""

@@ -1,0 +1,76 @@
+"""What of a page holds no questions by the headings it stands below, and which lists surely do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from content.readers.labels import Part, heads_contents, split_label, stands_aside
+from content.readers.page.candidates import Candidate
+from content.readers.page.layout import Block
+from content.readers.page.prompts import rough
+from content.readers.page.spans import announces
+
+_LOWEST = 6  # of the ranks of headings
+
+
+def announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
+    """Find the lists below headings that say questions follow, where most of what follows asks."""
+    items = {c.at: c.asked.asks for c in running if c.carrier.startswith("item1")}
+    found: set[int] = set()
+    section: list[int] = []
+    says = False
+    for at, block in enumerate([*blocks, None]):
+        if block is None or (block.kind == "heading" and not block.depth):
+            if says and 2 * sum(items[item] for item in section) > len(section) > 2:
+                found.update(section)
+            section, says = [], block is not None and announces(block)
+        elif at in items:
+            section.append(at)
+    return frozenset(found)
+
+
+def asides(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find what stands below headings that hold no questions, except headings."""
+    found: set[int] = set()
+    aside = 0
+    title = next((at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth), -1)
+    for at, block in enumerate(blocks):
+        if at == title:
+            continue
+        if block.kind == "heading" and block.depth == 0:
+            if not aside or block.rank <= aside:
+                aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
+                aside = _LOWEST if heads_contents(block.text) else aside
+        elif aside:
+            found.add(at)
+        elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):
+            found.update(below if _heads_a_part(block.text) else ())
+    return frozenset(found)
+
+
+def _list_after(blocks: Sequence[Block], at: int) -> list[int]:
+    """Take the list that begins right below a paragraph."""
+    found = []
+    for following in range(at + 1, len(blocks)):
+        if not blocks[following].depth:
+            break
+        found.append(following)
+    return found
+
+
+def _heads_a_part(text: str) -> bool:
+    """Say whether a heading stands above a list that asks and belongs to a question: its follow-ups."""
+    return split_label(rough(text))[0] in (Part.FOLLOW_UPS, Part.LISTEN_FOR, Part.HINT, Part.MISTAKES, Part.RED_FLAGS)
+
+
+def above(blocks: Sequence[Block]) -> dict[int, str]:
+    """Say of each heading what the larger one it stands below says."""
+    found: dict[int, str] = {}
+    open_: list[Block] = []
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" and not block.depth:
+            while open_ and open_[-1].rank >= block.rank:
+                open_.pop()
+            found[at] = open_[-1].text if open_ else ""
+            open_.append(block)
+    return found

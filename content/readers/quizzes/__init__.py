@@ -1,0 +1,1 @@
+"""What learning platforms and quiz collections exchange."""

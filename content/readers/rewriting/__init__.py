@@ -1,0 +1,1 @@
+"""What is written otherwise, rewritten as Markdown: one reader serves all, and every line keeps its number."""
