@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.adapters.slack.hearing import Heard, gone, read_in_thread
 from bot.adapters.slack.installs import Install
-from bot.adapters.slack.web import Web
-from bot.practice.contract import OpenThread
+from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import OpenThread, Reason
 
 DELETED = "tombstone"
 """The subtype of what stands where a message with replies was deleted."""
@@ -46,8 +46,8 @@ class Finding:
         """Read what people said since a question, and which of what was heard of them is deleted."""
         if thread.thread is None:
             # A direct conversation's history does not show what was replied to the question.
-            replies = await self._since(install, thread, thread.message)
-            return _heard(install, thread, [*await self._since(install, thread, None), *replies])
+            found = await self._since(install, thread, None)
+            return _heard(install, thread, [*found, *await self._replies(install, thread)])
         found = await self._since(install, thread, thread.thread)
         said = _heard(install, thread, found)
         # Slack gives a thread with what it hangs on, be it deleted: one that begins otherwise is not whole.
@@ -55,6 +55,15 @@ class Finding:
             return said
         there = {str(message.get("ts")) for message in found if message.get("subtype") != DELETED}
         return said + [gone(thread.place, thread.thread, message) for message in sorted(thread.heard - there)]
+
+    async def _replies(self, install: Install, thread: OpenThread) -> list[Mapping[str, Any]]:
+        """Read what was replied to a question; where it is gone, what was said beside it still counts."""
+        try:
+            return await self._since(install, thread, thread.message)
+        except SlackError as error:
+            if error.reason is Reason.RATE_LIMITED:
+                raise
+            return []
 
     async def _since(self, install: Install, thread: OpenThread, of: str | None) -> list[Mapping[str, Any]]:
         """Read from the question itself on: our clock and Slack's need not agree."""

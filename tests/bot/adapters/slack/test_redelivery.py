@@ -158,6 +158,23 @@ async def test_what_was_said_while_nobody_listened_is_read_from_the_thread(stage
     assert again == answer
 
 
+async def test_what_was_said_in_a_direct_conversation_is_read_also_where_the_question_is_gone(
+    stage: SlackStage,
+) -> None:
+    w, ana = stage.people.w, stage.user("ana")
+    direct = w.direct(ana.id)
+    await stage.people.commands(ana, "/quiz stories", direct)
+    await stage.settles()
+    await stage.halt()
+    told = "Last autumn our press broke. I had to save the cider. I hired another."
+    w.messages.append(Message(direct.id, stage.slack.ids.ts(), ana.id, told))
+    stage.slack.api.faults.append(Fault("conversations.replies", error="thread_not_found", channel=direct.id))
+    await stage.start()
+    await stage.people.commands(ana, "/verdict", direct)
+    await stage.settles()
+    await stage.sees("ana", "Structure only; your story is not judged.")
+
+
 @pytest.mark.parametrize("replied", [True, False], ids=["in the thread of the question", "after the question"])
 async def test_what_was_said_in_a_direct_conversation_meanwhile_is_read(stage: SlackStage, *, replied: bool) -> None:
     w, ana = stage.people.w, stage.user("ana")
