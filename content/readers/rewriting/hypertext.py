@@ -41,7 +41,8 @@ def as_markdown(lines: list[str], first: int) -> Numbered:
     `<details>`, `</details>` and `<summary>…</summary>` stay, each a block of its own. Scripts and styles
     are dropped, unknown tags stay as they stand.
     """
-    writer = _Writer(first, indent=re.match(r"[ \t]*", lines[0]).group() if lines else "")  # type: ignore[union-attr]
+    opening = lines[0] if lines else ""
+    writer = _Writer(first, indent=opening[: len(opening) - len(opening.lstrip(" \t"))])
     writer.feed(_without_open_comment("\n".join(_shielded(lines))))
     writer.close()
     return writer.finish()
