@@ -13,6 +13,9 @@ from content.readers.page.contents import key
 from content.readers.reading import LeftOut, Reading
 from content.readers.topics import bank_of, slug
 
+MOST_OPTIONS = 40
+"""Of one question, whatever a quiz holds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

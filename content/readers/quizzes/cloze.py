@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from content.model import Option
-from content.readers.drafts import Draft, Found
+from content.readers.drafts import MOST_OPTIONS, Draft, Found
 from content.readers.records.values import accepted, number_with_margin
 
 _GAP = re.compile(
@@ -16,7 +16,6 @@ _GAP = re.compile(
 )
 _ANSWER = re.compile(r"(?P<right>=|%(?P<share>-?\d+(?:\.\d+)?)%)?(?P<text>.*)", re.DOTALL)
 _SAYS = re.compile(r"[^\W_]")
-_MOST_OPTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def fill(text: str) -> Filled | None:
         enough = min(100.0, max(answer.share for answer in answers)) if gaps[0][0][1] != "R" else 0.001
         options = tuple(
             Option(a.text, 0 < a.share >= enough, "" if 0 < a.share >= enough else a.feedback)
-            for a in answers[:_MOST_OPTIONS]
+            for a in answers[:MOST_OPTIONS]
         )
         why = next((a.feedback for a in answers if 0 < a.share >= enough and a.feedback), "")
         return Filled(_with_gaps(text, [()]), why, options)

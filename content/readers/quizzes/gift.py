@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.model import Option
-from content.readers.drafts import Draft, Found
+from content.readers.drafts import MOST_OPTIONS, Draft, Found
 from content.readers.records.values import accepted, number_with_margin
 from content.readers.rewriting.hypertext import as_markdown
 from content.readers.topics import tags
@@ -15,7 +15,6 @@ from content.readers.topics import tags
 _FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
 _TRUTH = re.compile(r"\s*(T|F|TRUE|FALSE)\s*(?:#(.*))?$", re.IGNORECASE | re.DOTALL)
-_MOST_OPTIONS = 40
 _HIDDEN = {char: chr(0xE010 + i) for i, char in enumerate("~=#{}:\\")}
 _SHOWN = {ord(hidden): char for char, hidden in _HIDDEN.items()}
 
@@ -141,7 +140,7 @@ def _answered(prompt: str, inner: str, general: str, line: int, topics: tuple[st
         return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
     options = tuple(
         Option(_clean(a.text), a in right_ones, "" if a in right_ones else _clean(a.feedback))
-        for a in answers[:_MOST_OPTIONS]
+        for a in answers[:MOST_OPTIONS]
     )
     why = general or next((_clean(a.feedback) for a in right_ones if a.feedback), "")
     return Draft(prompt=prompt, line=line, options=options, answer=why or None, topics=topics)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from content.model import Option
-from content.readers.drafts import Draft, Found
+from content.readers.drafts import MOST_OPTIONS, Draft, Found
 from content.readers.quizzes.cloze import fill
 from content.readers.quizzes.xml_values import from_html, lines_of
 from content.readers.records.values import accepted
 from content.readers.topics import tags
 
-_MOST_OPTIONS = 40
 _WHOLE, _SOME = 100.0, 0.001  # of what a question earns, in per cent
 _NO_QUESTIONS = frozenset({"category", "description"})
 
@@ -72,7 +71,7 @@ def _draft(question: ET.Element, kind: str, line: int, category: str) -> Draft |
         enough = _WHOLE if any(share >= _WHOLE for _, share, _ in answers) else _SOME
         options = tuple(
             Option(text.capitalize() if kind == "truefalse" else text, share >= enough, "" if share >= enough else why)
-            for text, share, why in answers[:_MOST_OPTIONS]
+            for text, share, why in answers[:MOST_OPTIONS]
             if text
         )
         told = general or next((why for _, share, why in answers if share >= enough and why), "")

@@ -9,7 +9,7 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 
 from content.model import Option
-from content.readers.drafts import Draft, Found
+from content.readers.drafts import MOST_OPTIONS, Draft, Found
 from content.readers.quizzes.xml_values import from_html, lines_of
 from content.readers.records.values import accepted
 from content.readers.topics import topic_of
@@ -19,7 +19,6 @@ _TEXTS = frozenset({"mattext", "mat_formattedtext", "matemtext"})
 _FEEDBACK = frozenset({"feedbackInline", "feedbackBlock", "modalFeedback", "rubricBlock"})
 _GAPS = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 _INSIDE_ITEMS = frozenset({"presentation", "resprocessing", "itemfeedback", "itemBody", "responseDeclaration"})
-_MOST_OPTIONS = 40
 _MOST_CONDITIONS = 400
 _WRONG = ("incorrect", "wrong", "false", "neg")
 _HTML = frozenset(
@@ -96,7 +95,7 @@ def _old_item(item: ET.Element, line: int, topics: tuple[str, ...]) -> Draft | s
         ]
         told = "\n".join(f"- {a} → {text}" for a, offered in pairs for ident, text in offered if ident in right and a)
         return Draft(prompt=prompt, line=line, answer=told or None, topics=topics)
-    options = tuple(Option(text, ident in right) for ident, text in labels[0][:_MOST_OPTIONS] if text)
+    options = tuple(Option(text, ident in right) for ident, text in labels[0][:MOST_OPTIONS] if text)
     if len(options) < 2:
         told = "\n\n".join(filter(None, (accepted(right), told)))
         options = ()
@@ -152,7 +151,7 @@ def _item(item: ET.Element, line: int, topics: tuple[str, ...]) -> Draft | str:
     choices = {e.get("identifier", ""): _written(e) for e in body.iter() if _is_choice(e)}
     options: tuple[Option, ...] = ()
     if asked[0].tag == "choiceInteraction":
-        said = ((choices[i], i in right[0], why) for i, why in list(whys.items())[:_MOST_OPTIONS])
+        said = ((choices[i], i in right[0], why) for i, why in list(whys.items())[:MOST_OPTIONS])
         options = tuple(Option(text, correct, "" if correct else why) for text, correct, why in said if text)
     else:
         told = "\n\n".join(filter(None, (_answer(asked[0].tag, right, choices), told)))
