@@ -9,7 +9,8 @@ from dataclasses import replace
 from bot.practice import appeals, cards
 from bot.practice.actions import action
 from bot.practice.asked import question_of, verdict_of
-from bot.practice.contract import Capabilities, Context, MessageRef, Parcel
+from bot.practice.contract import Capabilities, Context, MessageRef, Parcel, Reason
+from bot.practice.deliveries import CONSEQUENCES
 from bot.practice.leaderboard import posted_board
 from bot.practice.messages import (
     Block,
@@ -187,10 +188,10 @@ def _low(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabiliti
 
 
 def _trouble(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:
-    """Tell a schedule's owner that its place can't be reached."""
-    reason = json.loads(delivery.data)["reason"]
-    place = where(tx, space, delivery.place)
-    return _parcel(delivery, notice(say(f"trouble.{reason}", place=place), say("trouble.paused")))
+    """Tell a schedule's owner why a question is not in its place."""
+    reason = Reason(json.loads(delivery.data)["reason"])
+    what_follows = (say("trouble.paused"),) if CONSEQUENCES[reason].pauses else ()
+    return _parcel(delivery, notice(say(f"trouble.{reason}", place=where(tx, space, delivery.place)), *what_follows))
 
 
 def _welcome(tx: Tx, ctx: Context, space: Space, delivery: Delivery, can: Capabilities) -> Parcel | None:

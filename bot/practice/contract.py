@@ -121,6 +121,7 @@ class Reason(StrEnum):
     FORBIDDEN = "forbidden"
     ARCHIVED = "archived"
     TOO_LONG = "too_long"
+    BLOCKED = "blocked"
     RATE_LIMITED = "rate_limited"
     UNAVAILABLE = "unavailable"
     UNKNOWN_OUTCOME = "unknown_outcome"

@@ -24,18 +24,22 @@ class Consequence:
     again: bool
     """Whether it is tried again, after what the platform asks for or a wait that doubles."""
     pauses: bool
-    """Whether a question that fails so stops its place's schedule, and its owner is told."""
+    """Whether a question that fails so stops its place's schedule."""
+    tells: bool
+    """Whether the owner of a question's schedule hears why it is not there."""
 
 
 CONSEQUENCES: Mapping[Reason, Consequence] = {
-    Reason.GONE: Consequence(again=False, pauses=True),
-    Reason.FORBIDDEN: Consequence(again=False, pauses=True),
-    Reason.ARCHIVED: Consequence(again=False, pauses=True),
-    Reason.TOO_LONG: Consequence(again=False, pauses=False),
-    Reason.RATE_LIMITED: Consequence(again=True, pauses=False),
-    Reason.UNAVAILABLE: Consequence(again=True, pauses=False),
+    Reason.GONE: Consequence(again=False, pauses=True, tells=True),
+    Reason.FORBIDDEN: Consequence(again=False, pauses=True, tells=True),
+    Reason.ARCHIVED: Consequence(again=False, pauses=True, tells=True),
+    Reason.TOO_LONG: Consequence(again=False, pauses=False, tells=False),
+    # It is about this one message: the next question may pass.
+    Reason.BLOCKED: Consequence(again=False, pauses=False, tells=True),
+    Reason.RATE_LIMITED: Consequence(again=True, pauses=False, tells=False),
+    Reason.UNAVAILABLE: Consequence(again=True, pauses=False, tells=False),
     # Before it is sent again the platform is asked whether it is there (`Adapter.find`).
-    Reason.UNKNOWN_OUTCOME: Consequence(again=True, pauses=False),
+    Reason.UNKNOWN_OUTCOME: Consequence(again=True, pauses=False, tells=False),
 }
 
 
@@ -66,8 +70,8 @@ def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | 
         tx.deliveries.change(key, state=DeliveryState.OWED, holder="", due_at=ctx.now + wait, reason=str(reason))
         return (Remark("delivery put off", said),)
     tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason))
-    if consequence.pauses and delivery.kind == "question":
-        _pause(tx, ctx, delivery, reason)
+    if consequence.tells and delivery.kind == "question":
+        _tell_owner(tx, ctx, delivery, reason)
     return (Remark("delivery failed", said),)
 
 
@@ -76,14 +80,15 @@ def _wait(delivery: Delivery) -> timedelta:
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
-def _pause(tx: Tx, ctx: Context, delivery: Delivery, reason: Reason) -> None:
-    """Stop the schedule of a place that can't be reached; it is never removed, and its owner hears why."""
+def _tell_owner(tx: Tx, ctx: Context, delivery: Delivery, reason: Reason) -> None:
+    """Let a schedule's owner hear why a question is not there; one that can't go on stops, and is never removed."""
     space = tx.spaces.get(delivery.space)
     round_ = tx.rounds.get(delivery.round)
     schedule = tx.schedules.get(round_.schedule) if round_ is not None and round_.schedule is not None else None
     if space is None or schedule is None or schedule.state is ScheduleState.FAILED:
         return
-    tx.schedules.change(schedule.id, state=ScheduleState.FAILED, next_at=None, next_date=None)
+    if CONSEQUENCES[reason].pauses:
+        tx.schedules.change(schedule.id, state=ScheduleState.FAILED, next_at=None, next_date=None)
     owe(
         tx,
         ctx,

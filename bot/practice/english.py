@@ -308,6 +308,8 @@ ENGLISH: Mapping[str, Template] = {
     "trouble.gone": "{place} is gone, so I could not post today's question there.",
     "trouble.forbidden": "I may not post in {place}, so today's question is not there. "
     "See that I am let in and may write.",
+    "trouble.blocked": "A rule for content, of AutoMod or another filter, kept today's question out of {place}. "
+    "The next one comes at its time. To let in all that I post, except my role from that rule.",
     "trouble.archived": "{place} is archived, so I could not post today's question there.",
     "trouble.paused": "Its schedule waits. Once that is mended, type */daily resume* there.",
     # --- buttons ---

@@ -15,7 +15,7 @@ REASONS: Mapping[int, Reason] = {
     10004: Reason.GONE,  # Unknown guild
     10008: Reason.GONE,  # Unknown message: it was to be edited, and somebody deleted it
     10013: Reason.GONE,  # Unknown user
-    20009: Reason.FORBIDDEN,  # They let nothing of that kind be sent to them
+    20009: Reason.BLOCKED,  # They let nothing of that kind be sent to them
     20016: Reason.RATE_LIMITED,  # Slowmode
     20022: Reason.RATE_LIMITED,  # This announcement cannot be edited due to announcement rate limits
     20028: Reason.RATE_LIMITED,  # The write action on the channel hit its limit
@@ -44,9 +44,9 @@ REASONS: Mapping[int, Reason] = {
     160005: Reason.ARCHIVED,  # The thread is locked
     160006: Reason.UNAVAILABLE,  # The channel has as many active threads as it takes
     160007: Reason.UNAVAILABLE,  # The same of announcement threads
-    200000: Reason.FORBIDDEN,  # The server's AutoMod keeps it out
-    200001: Reason.FORBIDDEN,  # The same of a post's title
-    240000: Reason.FORBIDDEN,  # A filter for harmful links does
+    200000: Reason.BLOCKED,  # The server's AutoMod keeps it out
+    200001: Reason.BLOCKED,  # The same of a post's title
+    240000: Reason.BLOCKED,  # A filter for harmful links does
 }
 """By Discord's own code; what is not named goes by its status."""
 

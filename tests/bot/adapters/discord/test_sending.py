@@ -81,9 +81,6 @@ OWNER_TOLD = {
         (400, 50083, "is archived, so I could not post"),
         (403, 160005, "is archived, so I could not post"),
     ],
-    "20009, 200000, 200001, 240000 kept out by rules for content": [
-        (400, code, "I may not post in") for code in (20009, 200000, 200001, 240000)
-    ],
 }
 """By row: status, code, and what the owner is told."""
 
@@ -105,6 +102,22 @@ async def test_a_place_that_cannot_be_posted_in_pauses_and_its_owner_is_told(
     again = await play.discord.calls(play.boss, play.channel.id, "daily resume", {}, rights=EVERYTHING)
     assert "Asking again." in again.text
     assert await play.schedule_state() is ScheduleState.ACTIVE
+
+
+@holds("20009, 200000, 200001, 240000 kept out by rules for content, such as AutoMod's")
+@pytest.mark.parametrize("code", [20009, 200000, 200001, 240000])
+async def test_a_question_kept_out_by_rules_for_content_stops_nothing_and_its_owner_is_told_why(
+    play: Play, code: int
+) -> None:
+    play.discord.rest.faults.append(Fault(play.posting, 400, code))
+    await play.next_question()
+    assert len(play.questions()) == 1
+    [told] = [m["content"] for m in play.posts(play.world.direct(play.boss)) if "AutoMod" in m["content"]]
+    assert told.startswith("A rule for content, of AutoMod or another filter, kept today's question out of <#")
+    assert "resume" not in told
+    assert await play.schedule_state() is ScheduleState.ACTIVE
+    await play.next_question()
+    assert len(play.questions()) == 2, "the day after is asked"
 
 
 LATER = {
