@@ -88,9 +88,11 @@ class Answers:
         found = select(messages.c.message).where(messages.c.round == round_id, messages.c.role != Role.DELETED)
         return list(self.connection.execute(found).scalars())
 
-    def spoke(self, round_id: str, member: str) -> bool:
-        """Say whether anything is kept that a member said in a round's thread."""
+    def spoke(self, round_id: str, member: str, *, wordless: bool = False) -> bool:
+        """Say whether anything is kept that a member said in a round's thread; `wordless`: of talk without a word."""
         found = select(messages.c.message).where(messages.c.round == round_id, messages.c.member == member)
+        if wordless:
+            found = found.where(messages.c.role == Role.TALK, messages.c.text == "")
         return self.connection.execute(found.limit(1)).first() is not None
 
     def messages_of(self, space: str, member: str) -> list[ThreadMessage]:

@@ -137,6 +137,8 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
     round_ = _answered_in_words(tx, who, known.round)
     if known.role is Role.PART:
         raise RefusedError(say("use.already"))
+    if not known.text:
+        raise RefusedError(say("answer.no_text"))
     # By the time of the button, not of the message: a closed question's summary is out.
     refused = _refusal(round_, known.text, ctx.now)
     if refused is not None:
@@ -291,6 +293,8 @@ def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> boo
 
 def _not_by_message(tx: Tx, round_: Round, question: Question, request: Said, text: str) -> Outcome:
     """Answer a message where only buttons or the form count: it is talk, but alone with the bot it was meant."""
+    if request.unread and not text:
+        return _without_words(tx, round_, question, request)
     if not (text and round_.open):
         return NOTHING
     buttons = cards.answer_buttons(round_, question)
@@ -298,22 +302,41 @@ def _not_by_message(tx: Tx, round_: Round, question: Question, request: Said, te
         key = cards.how_to_choose(question) if question.kind is Kind.CHOICE else "round.private"
         return Outcome(reply=notice(say(key), buttons=buttons))
     if question.kind is Kind.CHOICE and _tries_to_choose(tx, round_, question, request, text):
-        # Kept, so that it is told once; it stays talk, whatever becomes of it.
-        tx.answers.put_message(
-            ThreadMessage(
-                space=round_.space,
-                place=round_.place,
-                message=request.message,
-                round=round_.id,
-                member=request.who.member,
-                text=text,
-                revision=request.revision,
-                role=Role.TALK,
-                sent_at=request.sent_at,
-            )
-        )
+        _keep_as_talk(tx, round_, request, text)
         return Outcome(reply=notice(say("choice.typed"), buttons=buttons))
     return NOTHING
+
+
+def _without_words(tx: Tx, round_: Round, question: Question, request: Said) -> Outcome:
+    """Answer what may have been meant as an answer and holds nothing we read: in a thread it is talk, and told once."""
+    if not round_.open or request.sent_at >= round_.closes_at:
+        return NOTHING
+    told = Outcome(reply=notice(say("answer.no_text")))
+    if round_.direct:
+        return told
+    if round_.hidden or question.kind is Kind.CHOICE:
+        return NOTHING
+    member = request.who.member
+    again = tx.answers.get(round_.id, member) is not None or tx.answers.spoke(round_.id, member, wordless=True)
+    _keep_as_talk(tx, round_, request, "")
+    return NOTHING if again else told
+
+
+def _keep_as_talk(tx: Tx, round_: Round, request: Said, text: str) -> None:
+    """Keep a message, so that what it was taken for is told once; it stays talk, whatever becomes of it."""
+    tx.answers.put_message(
+        ThreadMessage(
+            space=round_.space,
+            place=round_.place,
+            message=request.message,
+            round=round_.id,
+            member=request.who.member,
+            text=text,
+            revision=request.revision,
+            role=Role.TALK,
+            sent_at=request.sent_at,
+        )
+    )
 
 
 def _tries_to_choose(tx: Tx, round_: Round, question: Question, request: Said, text: str) -> bool:

@@ -44,7 +44,7 @@ ENGLISH: Mapping[str, Template] = {
     "answer.talk": "Taken as talk. If it is your answer, press *Use as my answer*.",
     "answer.closed": "This question is closed, so your message was not counted. The model answer is open to you.",
     "answer.empty": "There was nothing in it. Write your answer, then send it again.",
-    "answer.only_file": "I read no files. Write your answer as text, in the thread or with *Answer privately*.",
+    "answer.no_text": "I read text alone: no file, no recording, no forwarded message. Write your answer in words.",
     "answer.too_long": "That is {length} characters, and {most} is the most. Nothing was stored; shorten it and send "
     "it again.",
     "answer.nothing_asked": "Nothing is asked here now. {command} asks a question; your next message then answers it.",

@@ -48,6 +48,8 @@ class Said(Asking):
     sent_at: datetime
     revision: str = ""
     """The platform's order of this message's edits, compared as text; empty for the original."""
+    unread: bool = False
+    """Whether there is in it what we do not read: a file, a recording, a forwarded message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.practice.appeals import appealable, points_shown
 from bot.practice.asked import question_of, write_verdict
 from bot.practice.awards import count
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
-from bot.practice.messages import Card, Sentence, say
+from bot.practice.messages import Card, Sentence, notice, say
 from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
 from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
 from bot.practice.verdict_card import verdict_card
@@ -136,7 +136,8 @@ def verdict_of_message(tx: Tx, ctx: Context, request: VerdictOf) -> Outcome:
     known = tx.answers.message(who.space, who.place, request.message)
     if known is not None and known.member == who.member:
         if known.role is Role.TALK:
-            return Outcome(reply=cards.taken_as_talk(known.message))
+            talk = cards.taken_as_talk(known.message) if known.text else notice(say("answer.no_text"))
+            return Outcome(reply=talk)
         return _newest(tx, ctx, round_of(tx, who, known.round), who.member)
     there = tx.rounds.by_thread(who.space, who.place, request.thread) if request.thread else None
     round_ = there or tx.rounds.last_answered(who.space, who.place, who.member)

@@ -236,6 +236,7 @@ def said(message: discord.Message, where: Spot, us: int) -> Said:
         where.thread,
         message.edited_at or message.created_at,
         revision,
+        unread=bool(message.attachments or message.message_snapshots),
     )
 
 

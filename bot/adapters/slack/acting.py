@@ -86,8 +86,6 @@ class Acting:
             return True, None
         standing = Standing(found.channel, found.direct, found.thread or "")
         reach = Reach(install=install, user=found.user, standing=standing)
-        if found.file_only and not found.revision:  # edited so, it is no answer any more
-            return True, self._answer(reach, Outcome(reply=notice(say("answer.only_file"))))
         asked = asyncio.ensure_future(self._hear(install, found))
         outcome = await self._counter.soon(asked)
         if outcome is None:
@@ -108,7 +106,7 @@ class Acting:
         )
         if found.deleted:
             return Deleted(who, found.message, found.thread)
-        return Said(who, found.text, found.message, found.thread, found.sent_at, found.revision)
+        return Said(who, found.text, found.message, found.thread, found.sent_at, found.revision, found.unread)
 
     # --- commands --------------------------------------------------------------------------------------------
 

@@ -29,8 +29,8 @@ class Heard:
     """When it was edited; Slack's own order of edits."""
     direct: bool = False
     deleted: bool = False
-    file_only: bool = False
-    """A file without a word beside it."""
+    unread: bool = False
+    """Whether there is a file in it, or another's message."""
 
     @property
     def event(self) -> str:
@@ -86,17 +86,16 @@ def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bo
         return None
     edited = message.get("edited") or {}
     revision = str(edited.get("ts") or "")
-    text = typed(str(message.get("text") or ""))
     return Heard(
         channel=channel,
         user=user,
         message=ts,
         thread=thread,
         sent_at=instant(revision or ts),
-        text=text,
+        text=typed(str(message.get("text") or "")),
         revision=revision,
         direct=direct,
-        file_only=bool(message.get("files")) and not text.strip(),
+        unread=bool(message.get("files") or message.get("attachments")),
     )
 
 

@@ -82,6 +82,72 @@ async def test_answers_deleted_together_are_withdrawn(play: Play) -> None:
                 pass
 
 
+FILE: Payload = {
+    "id": "1",
+    "filename": "answer.ogg",
+    "size": 9,
+    "url": "",
+    "proxy_url": "",
+    "content_type": "audio/ogg",
+}
+FORWARDED: Payload = {
+    "message": {
+        "type": 0, "content": FULL, "embeds": [], "attachments": [], "timestamp": "2026-11-23T08:00:00+00:00",
+        "edited_timestamp": None, "flags": 0, "mentions": [], "mention_roles": [],
+    }
+}  # fmt: skip
+
+
+def _wordless(play: Play, place: Channel, kind: str) -> Payload:
+    """Let Ana send something without a word beside it."""
+    match kind:
+        case "file":
+            given: Payload = {"attachments": [FILE]}
+        case "forwarded":
+            given = {
+                "message_snapshots": [FORWARDED],
+                "message_reference": {"type": 1, "message_id": "1", "channel_id": play.channel.id},
+            }
+        case _:
+            given = {"sticker_items": [{"id": "1", "name": "cheers", "format_type": 1}]}
+    return play.discord.says(play.ana, place, "", **given)
+
+
+@holds("a file, a recording or a forwarded message without a word beside it")
+@pytest.mark.parametrize("kind", ["file", "forwarded"])
+async def test_who_sends_what_is_no_text_for_an_answer_is_told_so_once(play: Play, kind: str) -> None:
+    sent = _wordless(play, play.thread, kind)
+    direct = play.world.direct(play.ana)
+    await play.discord.until(lambda: direct.messages)
+    says = "I read text alone: no file, no recording, no forwarded message. Write your answer in words."
+    for command in ("My verdict", "Use as my answer"):
+        assert (await play.discord.chooses(play.ana, sent, command)).text == says
+    _wordless(play, play.thread, kind)
+    play.discord.edits(sent, HALF)
+    await play.received(sent)
+    _wordless(play, play.thread, kind)
+    await _heard_all(play)
+    assert [message["content"] for message in play.posts(direct)] == [says]
+    assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+@holds("a sticker or a poll")
+async def test_a_sticker_is_talk_and_nobody_is_told(play: Play) -> None:
+    _wordless(play, play.thread, "sticker")
+    await _heard_all(play)
+    assert not play.world.direct(play.ana).messages
+    assert len(play.world.reactions) == 1
+
+
+async def test_in_a_direct_conversation_a_file_is_told_to_be_none_each_time(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})
+    await play.idle()
+    for _ in range(2):
+        _wordless(play, direct, "file")
+    await play.discord.until(lambda: str(play.posts(direct)).count("I read text alone") == 2)
+
+
 @holds("a message by a bot, a webhook or Discord itself")
 async def test_another_bot_and_a_webhook_answer_nothing(play: Play) -> None:
     robot = play.world.user("Robot", bot=True)

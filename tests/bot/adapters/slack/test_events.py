@@ -145,14 +145,24 @@ async def test_a_file_with_text_counts_by_its_text(stage: SlackStage) -> None:
     await stage.sees("ana", "Covered 2 of 4 key points.")
 
 
-@pytest.mark.row("`file_share` without text")
-async def test_a_file_without_text_is_answered_with_what_to_do(stage: SlackStage) -> None:
-    file = {"id": "F1", "name": "notes.txt"}
-    await stage.people.says(
-        stage.user("ana"), "", stage.people.daily, stage.thread(), subtype="file_share", files=[file]
-    )
-    await stage.settles()
-    await stage.sees("ana", "I read no files.")
+@pytest.mark.row("`file_share` without text, or a message shared without a word")
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"subtype": "file_share", "files": [{"id": "F1", "name": "notes.txt"}]},
+        {"attachments": [{"is_share": True, "is_msg_unfurl": True, "text": FULL, "fallback": FULL}]},
+    ],
+    ids=["a file", "a shared message"],
+)
+async def test_what_is_sent_without_a_word_is_answered_with_what_to_do_once(stage: SlackStage, given: Json) -> None:
+    w, ana = stage.people.w, stage.user("ana")
+    for _ in range(2):
+        message = Message(stage.people.daily.id, stage.slack.ids.ts(), ana.id, "", thread=stage.thread())
+        w.messages.append(message)
+        await stage.slack.event(w, stage.people.event_of(message) | given)
+        await stage.settles()
+    said = [m for m in w.messages if m.viewer and "I read text alone" in str(m.blocks)]
+    assert [(m.viewer, m.thread) for m in said] == [(ana.id, stage.thread())]
     assert await answer_of(stage, "ana") is None
 
 
