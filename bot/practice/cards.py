@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.practice.actions import action
 from bot.practice.contract import Capabilities
 from bot.practice.messages import (
@@ -126,6 +128,20 @@ def _how_to_answer(round_: Round, question: Question, can: Capabilities) -> str:
     if not can.reads_threads:
         return "round.form_only"
     return "round.open" if can.private_in_thread else "round.open_received"
+
+
+_NO_THREAD = {
+    "round.open": "round.no_thread",
+    "round.open_received": "round.no_thread",
+    "round.form_only": "round.no_thread",
+    "round.hidden": "round.hidden_no_thread",
+}
+
+
+def without_thread(card: Card) -> Card:
+    """Say on a question's card how it is answered in a place where no thread can hang on it."""
+    notes = tuple(say(_NO_THREAD[note.key]) if note.key in _NO_THREAD else note for note in card.notes)
+    return replace(card, notes=notes)
 
 
 def explained(question: Question) -> list[Block]:

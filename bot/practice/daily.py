@@ -42,7 +42,7 @@ from bot.practice.requests import (
     SkipDaily,
     StopDaily,
 )
-from bot.practice.rounds import end_now
+from bot.practice.rounds import closing, end_now
 from storage import Tx
 from storage.records import Place, Schedule, ScheduleState
 
@@ -265,7 +265,7 @@ def close(tx: Tx, ctx: Context, request: CloseDaily) -> Outcome:
         raise RefusedError(say("daily.none_open"))
     for round_ in running:
         end_now(tx, ctx, round_)
-    return Outcome(reply=notice(say("round.closing")))
+    return closing(*running)
 
 
 def stop(tx: Tx, ctx: Context, request: StopDaily) -> Outcome:

@@ -119,7 +119,13 @@ def close_round(tx: Tx, ctx: Context, request: CloseRound) -> Outcome:
     if not round_.open or round_.closes_at <= ctx.now:
         raise RefusedError(say("round.already_closed"))
     end_now(tx, ctx, round_)
-    return Outcome(reply=notice(say("round.closing")))
+    return closing(round_)
+
+
+def closing(*ended: Round) -> Outcome:
+    """Say that rounds are closing, and whether a summary follows: none does where no thread hangs on the question."""
+    summed_up = any(round_.thread is not None or round_.direct for round_ in ended)
+    return Outcome(reply=notice(say("round.closing" if summed_up else "round.closing_alone")))
 
 
 def end_now(tx: Tx, ctx: Context, round_: Round) -> None:

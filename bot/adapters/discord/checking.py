@@ -9,7 +9,7 @@ import discord
 
 from bot.adapters.discord.adapter import Connection, reach
 from bot.adapters.discord.failures import STRANGE, UNREACHABLE, not_started
-from bot.adapters.discord.permissions import lacking
+from bot.adapters.discord.permissions import lacking, needed_in
 from bot.adapters.discord.standing import server_of
 
 
@@ -104,7 +104,7 @@ async def _channel(client: discord.Client, server: int, channel: int) -> Check:
     except discord.Forbidden:
         return Check(of, "Hotseat cannot see it. Allow View Channel there.", well=False)
     named = f"discord #{found} ({guild.name})"
-    missing = lacking(ruling.permissions_for(me))
+    missing = lacking(ruling.permissions_for(me), needed_in(ruling))
     if missing:
         return Check(named, f"Not allowed there: {', '.join(missing)}. Allow it in the channel's settings.", well=False)
     return Check(named, "Everything needed is allowed.", well=True)

@@ -19,10 +19,15 @@ NEEDED = {
     "add_reactions": "Add Reactions",
 }
 """Each as Discord's own settings call it: to post, to hang a thread on it, to read it after a pause, to set 📥."""
-_TO_POST = ("view_channel", "send_messages")
-_TO_POST_IN_THREAD = ("view_channel", "send_messages_in_threads")
+NEEDED_IN_VOICE = NEEDED.keys() - {"create_public_threads", "send_messages_in_threads", "add_reactions"} | {"connect"}
+"""In a voice channel's chat, which shows itself only to who may join the voice, and knows no threads."""
+_NAMES = NEEDED | {"connect": "Connect"}
+_TO_POST = frozenset({"view_channel", "send_messages", "connect"})
+_TO_POST_IN_THREAD = frozenset({"view_channel", "send_messages_in_threads"})
 """What one message alone needs."""
 _NOT_IN_THREAD = frozenset({"send_messages", "create_public_threads"})
+VOICE = (discord.VoiceChannel, discord.StageChannel)
+"""Channels whose messages no thread can hang on."""
 _SCOPES = "bot applications.commands"
 _INVITE = "https://discord.com/oauth2/authorize"
 
@@ -38,9 +43,14 @@ def invite(application: int) -> str:
     return f"{_INVITE}?{urlencode(asked)}"
 
 
-def lacking(given: discord.Permissions, names: Iterable[str] = NEEDED) -> list[str]:
+def lacking(given: discord.Permissions, names: Iterable[str]) -> list[str]:
     """Name which of these is not allowed, as Discord's settings call it."""
-    return [NEEDED[name] for name in names if not getattr(given, name)]
+    return [_NAMES[name] for name in names if not getattr(given, name)]
+
+
+def needed_in(channel: object) -> list[str]:
+    """Give what a channel's daily question needs."""
+    return [name for name in _NAMES if name in (NEEDED_IN_VOICE if isinstance(channel, VOICE) else NEEDED)]
 
 
 def channel_here(interaction: discord.Interaction, place: str) -> discord.abc.GuildChannel | discord.Thread | None:
@@ -67,8 +77,10 @@ def barred(
         given = interaction.app_permissions  # what Discord says itself
     if given is None:
         given = discord.Permissions.none() if channel is None else discord.Permissions.all()
-    needed = [name for name in NEEDED if not (thread and name in _NOT_IN_THREAD)]
-    missing = lacking(given, needed if hangs else _TO_POST_IN_THREAD if thread else _TO_POST)
+    needed = [name for name in needed_in(channel) if not (thread and name in _NOT_IN_THREAD)]
+    if not hangs:
+        needed = [name for name in needed if name in (_TO_POST_IN_THREAD if thread else _TO_POST)]
+    missing = lacking(given, needed)
     if not missing:
         return None
     return say("refused.lacking", place=Where(chosen or where.place, ""), names=tuple(Word(name) for name in missing))

@@ -15,8 +15,10 @@ from bot.adapters.discord.components import tags, view
 from bot.adapters.discord.failures import PASSING, failure
 from bot.adapters.discord.outgoing import calling, extras
 from bot.adapters.discord.pacing import Pace
+from bot.adapters.discord.permissions import VOICE
 from bot.adapters.discord.rendering import Rendered, label, render
 from bot.adapters.discord.standing import server_of
+from bot.practice.cards import without_thread
 from bot.practice.contract import MessageRef, Parcel
 
 log = structlog.get_logger(__name__)
@@ -62,6 +64,8 @@ class Post:
     def _render(self, parcel: Parcel) -> Rendered:
         """Render a parcel; a role that is gone is not called, the question is asked all the same."""
         card, server = parcel.message, self._client.get_guild(server_of(parcel.space) or 0)
+        if parcel.opens_thread and isinstance(self._client.get_channel(int(parcel.place)), VOICE):
+            card = without_thread(card)
         if card.ping and server is not None and server.get_role(int(card.ping)) is None:
             log.info("the role to ping is gone", place=parcel.place)
             card = replace(card, ping="")
@@ -105,7 +109,7 @@ class Post:
         """Hang a thread on a message; a thread and a direct conversation are threads of their own."""
         if isinstance(place, discord.Thread):
             return str(place.id)
-        if server_of(parcel.space) is None:
+        if server_of(parcel.space) is None or isinstance(place, VOICE):
             return None
         await self._pace.turn()
         try:

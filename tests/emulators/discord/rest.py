@@ -15,9 +15,11 @@ from tests.emulators.discord import shape
 from tests.emulators.discord.limits import Limits
 from tests.emulators.discord.replies import Replies
 from tests.emulators.discord.wire import ApiError, Fault, read, written
-from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, Channel, Payload, World
+from tests.emulators.discord.world import DM, FORUM, NEWS, NEWS_THREAD, THREAD, THREADS, VOICES, Channel, Payload, World
 
 VIEW, SEND, SEND_IN_THREADS, THREADS_PUBLIC, HISTORY = 1 << 10, 1 << 11, 1 << 38, 1 << 35, 1 << 16
+CONNECT = 1 << 20
+"""Without it a voice channel's chat is not to be seen."""
 NONCE_LASTS = 300.0
 
 
@@ -94,7 +96,7 @@ class Rest:
         if channel is None:
             raise ApiError(404, 10003, "Unknown Channel")
         ruling = self.world.channels.get(channel.parent, channel)
-        if not ruling.permissions & VIEW:
+        if not ruling.permissions & VIEW or (ruling.type in VOICES and not ruling.permissions & CONNECT):
             raise ApiError(403, 50001, "Missing Access")
         if any(not ruling.permissions & right for right in rights):
             raise ApiError(403, 50013, "Missing Permissions")
@@ -232,7 +234,7 @@ class Rest:
     async def thread_of(self, request: web.Request, body: Any, channel: str, message: str) -> Any:
         parent = self._channel(channel, THREADS_PUBLIC)
         shape.thread(body)
-        if parent.type in THREADS or parent.type == DM:
+        if parent.type in (*THREADS, *VOICES, DM):
             raise ApiError(400, 50024, "Cannot execute action on this channel type")
         if message in self.world.channels:
             raise ApiError(400, 160004, "A thread has already been created for this message")

@@ -11,8 +11,9 @@ from itertools import count
 from typing import Any
 
 EPOCH_MS = 1_420_070_400_000
-TEXT, DM, NEWS, NEWS_THREAD, THREAD, PRIVATE_THREAD, FORUM = 0, 1, 5, 10, 11, 12, 15
+TEXT, DM, VOICE, NEWS, NEWS_THREAD, THREAD, PRIVATE_THREAD, STAGE, FORUM = 0, 1, 2, 5, 10, 11, 12, 13, 15
 THREADS = (NEWS_THREAD, THREAD, PRIVATE_THREAD)
+VOICES = (VOICE, STAGE)
 EVERYTHING = (1 << 53) - 1 & ~(1 << 3)
 """Every permission but Administrator, which would grant what a channel denies."""
 Payload = dict[str, Any]
@@ -264,6 +265,7 @@ class World:
             "flags": 1 << 4 if channel.wants_tag else 0,
             "available_tags": [_tag("1", moderated=True), _tag("2", moderated=False)] if channel.type == FORUM else [],
             "default_reaction_emoji": None,
+            **({"bitrate": 64_000, "user_limit": 0, "rtc_region": None} if channel.type in VOICES else {}),
         }
 
     def server_payload(self, server: Server) -> Payload:

@@ -80,7 +80,11 @@ class Play:
 
     async def schedule_state(self) -> ScheduleState:
         """Say how the channel's schedule is."""
-        found = await self.read(lambda tx: tx.schedules.of_place(self.space, self.channel.id))
+        return await self.schedule_of(self.channel)
+
+    async def schedule_of(self, channel: Channel) -> ScheduleState:
+        """Say how a channel's schedule is."""
+        found = await self.read(lambda tx: tx.schedules.of_place(self.space, channel.id))
         return ScheduleState(found.state)
 
     async def other_place(self) -> Channel:

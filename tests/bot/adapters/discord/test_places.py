@@ -7,13 +7,16 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.adapters.discord.adapter import Connection
+from bot.adapters.discord.checking import checks
 from bot.practice.contract import Parcel, SendFailedError
 from bot.practice.messages import Button, Card, Markdown, say
 from storage.records import ScheduleState
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
+from tests.emulators.discord.rest import CONNECT
 from tests.emulators.discord.wire import Fault
-from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, Channel
+from tests.emulators.discord.world import EVERYTHING, FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, STAGE, VOICE, Channel
 from tests.scenarios.test_answering import FULL, HALF
 
 
@@ -203,6 +206,51 @@ async def test_a_private_thread_is_a_place_of_its_own(quiet: Play) -> None:
     await play.received(play.discord.says(play.ana, thread, HALF))
     told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
     assert "Covered 2 of 4 key points." in told.text
+
+
+@holds("the place is the chat of a voice or stage channel, where no thread can hang")
+@pytest.mark.parametrize("kind", [VOICE, STAGE], ids=["voice", "stage"])
+async def test_in_a_voice_channels_chat_a_question_is_answered_by_the_form(quiet: Play, kind: int) -> None:
+    play = quiet
+    voice = play.world.channel(play.server, "standup", kind, EVERYTHING & ~(1 << 35) & ~(1 << 38))
+    await _asked_in(play, voice)
+    [question] = play.questions(voice)
+    assert "Use **Answer privately**; no thread can hang on a message here." in question
+    assert not [path for _, path, _ in play.discord.rest.requests if path.endswith("/threads")]
+    chat = play.discord.says(play.ana, voice, FULL)
+    asked = play.posts(voice)[0]
+    round_ = play.custom_id(asked, "verdict:").split("~")[0].split(":")[1]
+    sent = await play.discord.submits(play.ana, voice.id, f"submit:{round_}", {"text": HALF})
+    assert "Covered 2 of 4 key points." in sent.text
+    assert await play.read(lambda tx: tx.answers.message(play.space, voice.id, chat["id"])) is None
+    closing = await play.discord.calls(play.boss, voice.id, "daily close", {}, rights=EVERYTHING)
+    assert closing.text == "Closing."
+    await play.next_question()
+    assert len(play.questions(voice)) == 2
+    assert "Closed." in play.posts(voice)[0]["content"]
+    assert len(play.posts(voice)) == 3, "two questions, what Ana said, and no summary"
+    assert await play.schedule_of(voice) is ScheduleState.ACTIVE
+
+
+async def test_a_hidden_question_in_a_voice_channel_speaks_of_no_thread(quiet: Play) -> None:
+    play = quiet
+    voice = play.world.channel(play.server, "standup", VOICE)
+    await play.discord.calls(play.boss, voice.id, "daily set", {"answers": "hidden"}, rights=EVERYTHING)
+    await play.discord.calls(play.boss, voice.id, "daily now", {}, rights=EVERYTHING)
+    await play.idle()
+    [question] = play.questions(voice)
+    assert "Nobody sees your answer." in question
+    assert "thread" not in question
+
+
+async def test_what_is_not_allowed_in_a_voice_channel_is_named(quiet: Play) -> None:
+    play = quiet
+    voice = play.world.channel(play.server, "standup", VOICE, EVERYTHING & ~CONNECT)
+    for command in ("daily set", "quiz"):
+        told = await play.discord.calls(play.boss, voice.id, command, {}, rights=EVERYTHING)
+        assert f"I may not do all I need in <#{voice.id}>. Allow me there: **Connect**." in told.text
+    [found] = (await checks(Connection(token="t", api_url=play.discord.api_url), [(play.space, voice.id)]))[2:]
+    assert found.says == "Not allowed there: Connect. Allow it in the channel's settings."
 
 
 @holds("the place is a thread in the archive")
