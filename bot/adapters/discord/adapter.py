@@ -12,7 +12,7 @@ import structlog
 
 from bot.adapters.discord.client import Client, ShardedClient, options
 from bot.adapters.discord.failures import UNREACHABLE, failure, not_started
-from bot.adapters.discord.guarding import guard_library
+from bot.adapters.discord.guarding import quieten
 from bot.adapters.discord.hearing import deleted
 from bot.adapters.discord.history import read
 from bot.adapters.discord.pacing import Pace
@@ -195,7 +195,7 @@ class DiscordAdapter:
 
 def reach(connection: Connection) -> None:
     """Ready the library; point it elsewhere than Discord's own addresses, where the settings say so."""
-    guard_library()
+    quieten()
     if connection.api_url is not None:
         discord.http.Route.BASE = connection.api_url.rstrip("/")
     if connection.gateway_url is not None:

@@ -15,7 +15,7 @@ from bot.adapters.discord.commands import Tree
 from bot.adapters.discord.components import ActionButton, submitted
 from bot.adapters.discord.failures import STRANGE, UNREACHABLE
 from bot.adapters.discord.forum import once
-from bot.adapters.discord.guarding import guarded
+from bot.adapters.discord.guarding import guarded, use_room
 from bot.adapters.discord.hearing import Ears
 from bot.adapters.discord.leaving import finish, finished
 from bot.adapters.discord.pacing import Pace
@@ -61,6 +61,7 @@ class _Hearing(discord.Client):
     ) -> None:
         """Take the desk, our pace, what to do after the gateway forgot us, and the library's own options."""
         super().__init__(**given)
+        use_room(self.http)
         self.desk = desk
         self.ears = Ears(self, desk, pace)
         self.under_way: set[asyncio.Task[Any]] = set()

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 import structlog
-from discord.http import Ratelimit
+from discord.http import HTTPClient, Ratelimit
 
 log = structlog.get_logger(__name__)
 
@@ -33,28 +33,26 @@ def guarded(parsers: Mapping[str, _Parser], unread: Callable[[str, Mapping[str, 
     return {event: parse if event in _NEEDED else guard(event, parse) for event, parse in parsers.items()}
 
 
-class Bucket(Ratelimit):
-    """A rate limit that is refused for being long only when it is reached.
+def use_room(http: HTTPClient) -> None:
+    """Let one client's requests go while their window has room, however long it is.
 
-    The library's own refuses every request of a window longer than the longest wait, also with room in it: a second
-    thread in a channel within five minutes, a second direct conversation within ten.
+    The library refuses every request of a window longer than the longest wait, also with room in it: a second thread in
+    a channel within five minutes, a second direct conversation within ten. It looks at when the window ends; each
+    answer tells that anew.
     """
+    window_of = http.get_ratelimit
 
-    async def acquire(self) -> None:
-        """Wait for room, or raise what the library raises where that takes too long."""
-        if self.remaining <= 0:
-            await super().acquire()
-            return
-        longest, self._max_ratelimit_timeout = self._max_ratelimit_timeout, None
-        try:
-            await super().acquire()  # does not wait
-        finally:
-            self._max_ratelimit_timeout = longest
+    def get_ratelimit(key: str) -> Ratelimit:
+        window = window_of(key)
+        if window.remaining > 0 and not window.is_expired():
+            window.expires = None
+        return window
+
+    http.get_ratelimit = get_ratelimit  # type: ignore[method-assign] # a client's own, so no other's is touched
 
 
-def guard_library() -> None:
-    """Put ours in the library's place, and leave out its warning that it cannot speak."""
-    discord.http.Ratelimit = Bucket  # type: ignore[misc] # there is no other way to give it one
+def quieten() -> None:
+    """Leave out the library's warning that it cannot speak, and the stack of a connection that failed."""
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     logging.getLogger("discord.client").addFilter(_in_a_line)
 
