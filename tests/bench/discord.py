@@ -168,7 +168,7 @@ async def _commands() -> list[Figure]:
             f"{bare_many.a_second:,.0f} a second, p99 {ms(bare_many.p99)}",
         ),
         _cpu("one of these", many, bare_many, "at most 3"),
-        _cpu("the same, beside a client that also stores and judges an answer", many, judging),
+        _cpu("the same, beside a client that does the least: keeps, judges, replies", many, judging),
     ]
 
 

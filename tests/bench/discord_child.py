@@ -81,7 +81,7 @@ def _greeted(tx: Tx) -> None:
 
 
 class Bare(discord.Client):
-    """A client with one command, which only replies; so it does to whatever else is pressed or sent."""
+    """A client with two commands, which only replies; so it does to whatever else is pressed or sent."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -92,32 +92,46 @@ class Bare(discord.Client):
 
         @self.tree.command(name="leaderboard", description="reply")
         async def leaderboard(interaction: discord.Interaction) -> None:
-            await interaction.response.send_message("hello", ephemeral=True)
+            await self.tell(interaction)
 
         @self.tree.command(name="quiz", description="reply")
         async def quiz(interaction: discord.Interaction, private: bool = False) -> None:
-            await interaction.response.send_message("hello", ephemeral=True)
+            await self.tell(interaction)
 
         del leaderboard, quiz
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Reply to a press and to a form."""
         if interaction.type is not discord.InteractionType.application_command:
-            await interaction.response.send_message("hello", ephemeral=True)
+            await self.tell(interaction)
+
+    async def tell(self, interaction: discord.Interaction) -> None:
+        """Reply to the one who asked."""
+        await interaction.response.send_message(self.words(interaction), ephemeral=True)
+
+    def words(self, _: discord.Interaction) -> str:
+        """Give what it says."""
+        return "hello"
 
 
 class Judging(Bare):
-    """One that also stores, judges and scores what a form holds."""
+    """One that does the least there is to do, and says what came of it."""
 
     def __init__(self, database: str) -> None:
         super().__init__()
         self._least = Least(database)
 
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Take an answer, then reply as ever."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            self._least.take(_typed(interaction.data))
-        await super().on_interaction(interaction)
+    def words(self, interaction: discord.Interaction) -> str:
+        """Give the verdict, the model answer, the board or a question."""
+        member = str(interaction.user.id)
+        match interaction.type:
+            case discord.InteractionType.modal_submit:
+                return self._least.take(member, _typed(interaction.data))
+            case discord.InteractionType.component:
+                return self._least.reveal(member)
+            case _:
+                called = interaction.command
+                return self._least.board() if called and called.name == "leaderboard" else self._least.ask(member)
 
 
 def _typed(data: Any) -> str:

@@ -69,16 +69,16 @@ async def bare(api_url: str, *, before_response: bool) -> None:
 async def answering(api_url: str, database: str) -> None:
     """Run a bolt app that acknowledges, then answers in one call over connections that are kept: the least there is.
 
-    A message is stored, judged and scored, and has an ephemeral one in its thread for an answer; a press has a modal,
+    A message is stored, judged and scored, and has its verdict in its thread; a press has the model answer in a modal,
     and a command what its `response_url` takes; a quiz is answered in the acknowledgement.
     """
     session, least = aiohttp.ClientSession(), Least(database)
     client = AsyncWebClient(token="xoxb-T1", base_url=api_url, session=session)
     app = AsyncApp(client=client, process_before_response=True, request_verification_enabled=False)
     calls = set[asyncio.Task[object]]()
-    words = {"type": "plain_text", "text": "hello"}
-    blocks: list[dict[str, Any]] = [{"type": "section", "text": words}]
-    view = {"type": "modal", "title": words, "blocks": blocks}
+
+    def said(words: str) -> dict[str, Any]:
+        return {"text": words, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": words}}]}
 
     def later(call: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(call)
@@ -86,20 +86,22 @@ async def answering(api_url: str, database: str) -> None:
         task.add_done_callback(calls.discard)
 
     async def message(event: dict[str, Any]) -> None:
-        least.take(event["text"])
+        verdict = least.take(event["user"], event["text"])
         thread = {"channel": event["channel"], "user": event["user"], "thread_ts": event["thread_ts"]}
-        later(client.chat_postEphemeral(**thread, text="hello", blocks=blocks))
+        later(client.chat_postEphemeral(**thread, **said(verdict)))
 
     async def press(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        title = {"type": "plain_text", "text": "Model answer"}
+        view = {"type": "modal", "title": title, "blocks": said(least.reveal(body["user"]["id"]))["blocks"]}
         later(client.views_open(trigger_id=body["trigger_id"], view=view))
 
     async def command(ack: AsyncAck, body: dict[str, Any]) -> None:
         if body["command"] == "/quiz":
-            await ack(text="hello", blocks=blocks)
+            await ack(**said(least.ask(body["user_id"])))
             return
         await ack()
-        later(AsyncWebhookClient(body["response_url"], session=session).send(text="hello", blocks=blocks))
+        later(AsyncWebhookClient(body["response_url"], session=session).send(**said(least.board())))
 
     every = re.compile(".*", re.DOTALL)
     app.event("message")(message)
