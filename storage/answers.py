@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, tuple_, update
 
 from storage.records import Answer, AnswerState, Reveal, Revision, Role, Round, ThreadMessage
 from storage.rows import find, many, values
@@ -31,14 +31,17 @@ _WITHDREW = select(answers.c.member).where(
     answers.c.round == bindparam("round"), answers.c.state == AnswerState.WITHDRAWN
 )
 _EARLIER_TEXTS = Statement(
-    select(revisions.c.text).where(
+    select(revisions.c.text)
+    .where(
         revisions.c.round == bindparam("round"),
         revisions.c.member != bindparam("member"),
         revisions.c.received_at < bindparam("received_at"),
-        revisions.c.burst > 0,  # what came by the form is private
+        revisions.c.burst > literal_column("0"),  # what came by the form is private; as the index has it, to be found
         # Not by a join: in a busy round it takes longer than all else that judging reads.
         revisions.c.member.not_in(_WITHDREW),
     )
+    .order_by(revisions.c.received_at.desc())
+    .limit(bindparam("most"))
 )
 _OPEN_ROUNDS = select(rounds.c.id).where(
     rounds.c.space == bindparam("space"),
@@ -219,9 +222,12 @@ class Answers:
         found = select(revisions).where(revisions.c.judged_at.is_(None))
         return many(self.connection, found.order_by(revisions.c.received_at).limit(limit), Revision)
 
-    def earlier_texts(self, revision: Revision) -> list[str]:
-        """Give what others had said in public in the same round before a revision was received, and let stand."""
-        given = {"round": revision.round, "member": revision.member, "received_at": revision.received_at}
+    def earlier_texts(self, revision: Revision, most: int) -> list[str]:
+        """Give what others had said in public in the same round before a revision was received, and let stand.
+
+        Of more than `most`, those said last.
+        """
+        given = {"round": revision.round, "member": revision.member, "received_at": revision.received_at, "most": most}
         return [text for (text,) in _EARLIER_TEXTS.rows(self.connection, **given)]
 
     # --- reveals ------------------------------------------------------------------------------------

@@ -188,6 +188,7 @@ revisions = Table(
     ForeignKeyConstraint(["round"], ["rounds.id"], ondelete="CASCADE"),
     UniqueConstraint("space", "event"),
     Index("ix_revisions_unjudged", "round", sqlite_where=Column("judged_at", Instant).is_(None)),
+    Index("ix_revisions_said", "round", "received_at", sqlite_where=Column("burst", Integer) > 0),
 )
 
 reveals = Table(

@@ -21,6 +21,8 @@ APPEAL_TIME = timedelta(days=7)
 """How long a verdict can be appealed once its points are shown in full."""
 LONG_ENOUGH_TO_COPY = 15
 """Words: a shorter right answer is like another by nature."""
+COPIED_FROM = 1000
+"""An answer is compared with so many that were said last before it; nobody copies from further up a thread."""
 ENOUGH_WORDS = 5
 """A first message of five words or more that asks nothing is an answer."""
 ENOUGH_FOR_AVERAGE = 5

@@ -12,7 +12,7 @@ from bot.practice.awards import count
 from bot.practice.contract import NOTHING, Context, Outcome, Unjudged
 from bot.practice.messages import Card, Sentence, notice, say
 from bot.practice.requests import KeepEarlier, LatestVerdict, ShowVerdict, VerdictOf
-from bot.practice.scoring import LONG_ENOUGH_TO_COPY, TRIES
+from bot.practice.scoring import COPIED_FROM, LONG_ENOUGH_TO_COPY, TRIES
 from bot.practice.verdict_card import verdict_card
 from content.judge import Verdict, nearly_equals_one_of
 from content.model import Kind, Question
@@ -37,8 +37,9 @@ def judgeable(tx: Tx, unjudged: Unjudged) -> Judgeable | None:
     if revision is None or round_ is None or revision.judged_at is not None:
         return None
     question = question_of(round_)
-    compared = not (round_.hidden or round_.private) and _could_be_copied(question, revision.text)
-    return Judgeable(question, revision.text, tuple(tx.answers.earlier_texts(revision)) if compared else ())
+    if round_.hidden or round_.private or not _could_be_copied(question, revision.text):
+        return Judgeable(question, revision.text, ())
+    return Judgeable(question, revision.text, tuple(tx.answers.earlier_texts(revision, COPIED_FROM)))
 
 
 def is_copy(given: Judgeable) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.figure import Figure, ms
+from tests.bench.saying import answer
 from tests.emulators.discord.platform import Discord
 from tests.emulators.discord.world import Channel, Payload
-from tests.scenarios.test_answering import HALF
 
 ALONE, FEWER = 2_000, 200
 """Commands of the one caller, and of each other thing they do: there are not many more questions to ask for."""
@@ -92,14 +92,14 @@ class Acts:
         self._submit = self._reveal.partition("~")[0].replace("reveal", "submit")
         self._sure: dict[str, Payload] = {}
         """Whom a reveal asked whether they are sure, and the message that did."""
-        self._answering: Iterator[str] = iter(())
+        self._answering: Iterator[tuple[str, str]] = iter(())
 
     async def come(self, number: int) -> None:
         """Let so many more come who will answer; their names are known, as on a usual day."""
         members = [self._discord.world.user(f"Member {n}") for n in range(number)]
         for member in members:
             await self._discord.presses(member, self._question, self._reveal)
-        self._answering = iter(members)
+        self._answering = iter([(member, answer(n)) for n, member in enumerate(members)])
 
     async def board(self, person: str) -> None:
         """Call /leaderboard."""
@@ -107,8 +107,8 @@ class Acts:
 
     async def answer(self, _: str) -> None:
         """Send the form: everyone answers once."""
-        person = next(self._answering)
-        await self._discord.submits(person, self._channel.id, self._submit, {"text": f"{HALF} {person}"})
+        person, words = next(self._answering)
+        await self._discord.submits(person, self._channel.id, self._submit, {"text": words})
 
     async def reveal(self, person: str) -> None:
         """Press the question's button; the first time it asks whether they are sure, and the next press says yes."""
@@ -152,14 +152,14 @@ class Called:
 
 async def _commands() -> list[Figure]:
     board, bare = await _alone(Acts.board, ALONE)
-    answer, reveal, quiz = [await _alone(act, FEWER) for act in (Acts.answer, Acts.reveal, Acts.quiz)]
+    answering, reveal, quiz = [await _alone(act, FEWER) for act in (Acts.answer, Acts.reveal, Acts.quiz)]
     many, bare_many, judging = [await _mixed(kind) for kind in ("hotseat", "bare", "judging")]
     return [
         Figure(
             "one caller, /leaderboard, p99", ms(board.p99), ms(bare.p99), f"{board.p99 / bare.p99:.2f}", "at most 3"
         ),
         _cpu("a /leaderboard", board, bare, "at most 3"),
-        _cpu("an answer by the form", *answer),
+        _cpu("an answer by the form", *answering),
         _cpu("a reveal", *reveal),
         _cpu("a private quiz", *quiz),
         Figure(

@@ -182,7 +182,6 @@ async def _burst() -> tuple[int, float, float]:
 
         await asyncio.gather(*(answer() for _ in range(CALLERS)))
         acknowledged = time.perf_counter() - began
-        # Every answer gets a verdict, ephemeral; the first is its author's, the others' are near copies of it.
         await until(lambda: len(at.slack.api.called("chat.postEphemeral")) >= BURST)
         last = time.perf_counter() - began
         engine = create_engine(at.database)

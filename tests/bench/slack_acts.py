@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.bench.saying import answer
 from tests.emulators.slack.people import Button, People
 from tests.emulators.slack.slack import Slack
 from tests.emulators.slack.world import Message, User, View
-from tests.scenarios.test_answering import HALF
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Acts:
         self._slack, self._people, self._w = at.slack, at.people, at.people.w
         self._question = question
         self._reveal = _button("reveal", question.blocks, message=question)
-        self._answering: Iterator[User] = iter(())
+        self._answering: Iterator[tuple[User, str]] = iter(())
 
     @staticmethod
     async def of(at: Running) -> Acts:
@@ -91,13 +91,13 @@ class Acts:
         came = [self._w.person(f"member{n}") for n in range(number)]
         for user in came if known else ():
             await self._people.commands(user, "/stats", self._people.daily)
-        self._answering = iter(came)
+        self._answering = iter([(user, answer(n)) for n, user in enumerate(came)])
         return came
 
     async def answer(self, _: User) -> None:
         """Answer in the thread; everyone answers once."""
-        user = next(self._answering)
-        said = Message(self._question.channel, self._slack.ids.ts(), user.id, HALF, thread=self._question.ts)
+        user, words = next(self._answering)
+        said = Message(self._question.channel, self._slack.ids.ts(), user.id, words, thread=self._question.ts)
         self._w.messages.append(said)
         await self._people.hears(said)
 

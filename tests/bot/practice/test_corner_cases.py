@@ -51,6 +51,26 @@ async def test_who_deletes_anothers_message_does_not_see_their_verdict(stage: Pr
     await stage.sees("ana", "Covered 1 of 4 key points.")
 
 
+async def test_an_answer_is_compared_with_those_said_last(
+    stage: PracticeStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.practice.verdicts.COPIED_FROM", 1)
+    copied = "nearly the same as an earlier answer"
+    latest = (
+        HALF.replace("the young", "all") + " I learned it from my grandmother, who kept forty pear trees on a hill."
+    )
+    await stage.says("ana", FULL)
+    await stage.passes(hours=0.01)
+    await stage.says("raj", latest)
+    await stage.passes(hours=0.01)
+    await stage.says("kim", FULL)
+    await stage.sees("kim", "Covered 4 of 4 key points.")
+    await stage.sees_no("kim", copied)
+    await stage.passes(hours=0.01)
+    await stage.says("boss", FULL + " Indeed.")
+    await stage.sees("boss", copied)
+
+
 async def test_what_was_forgotten_is_not_taken_in_again_and_the_mark_goes_with_the_round(stage: PracticeStage) -> None:
     message = await stage.says("ana", FULL)
     sent_at = stage.clock()
