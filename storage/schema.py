@@ -16,6 +16,8 @@ from storage.errors import NewerDatabaseError, StoreDamagedError, StoreError, fr
 from storage.store import open_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+OTHERS_UPGRADE = 60.0
+"""Seconds to wait for another process that may be upgrading the same database."""
 
 
 class State(StrEnum):
@@ -124,7 +126,7 @@ def upgrade(url: str) -> Path | None:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         copy = file.with_name(f"{file.name}.version-{found}-{stamp}")
         copy_database(file, copy)
-    engine = open_engine(url)
+    engine = open_engine(url, timeout=OTHERS_UPGRADE)
     try:
         with closing(engine.connect()) as connection:
             # A migration writes a table anew and drops the old one, which must not take the rows that refer to it.
