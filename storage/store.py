@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sqlite3
 import threading
+import time
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -44,8 +46,9 @@ def open_engine(url: str, *, reading: bool = False, timeout: float = 5) -> Engin
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
         # SQLAlchemy begins the transactions; the driver's own guesses would begin them late.
         connection.isolation_level = None
-        pragmas = ("query_only=ON",) if reading else ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-        for pragma in pragmas:
+        if not reading:
+            _write_ahead(connection, timeout)
+        for pragma in ("query_only=ON",) if reading else ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -60,6 +63,21 @@ def open_engine(url: str, *, reading: bool = False, timeout: float = 5) -> Engin
             context.is_disconnect = isinstance(failure, StoreDamagedError | StoreUnwritableError)
 
     return engine
+
+
+def _write_ahead(connection: Any, timeout: float) -> None:  # noqa: ANN401 - the driver's own connection
+    """Have changes written to a log first, so that readers and the writer do not wait for each other."""
+    tries_end = time.monotonic() + timeout
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # While another process does the same to a new file, SQLite refuses at once rather than wait its timeout.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > tries_end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 class Store:

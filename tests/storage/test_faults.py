@@ -15,7 +15,7 @@ import pytest
 from storage import schema
 from storage.address import url_of
 from storage.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreUnwritableError
-from storage.store import Store
+from storage.store import Store, open_engine
 from storage.transaction import Tx
 
 
@@ -58,6 +58,20 @@ def test_a_database_locked_from_the_start_fails_the_same(file: Path, url: str) -
     store.close()
 
 
+def test_a_new_database_that_another_process_opens_too_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "hotseat.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.executescript("CREATE TABLE theirs (a); BEGIN IMMEDIATE")
+        monkeypatch.setattr("storage.store.time.sleep", lambda _: other.execute("COMMIT"))
+        engine = open_engine(url_of(file))
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
+        assert not other.in_transaction
+
+
 def test_a_full_disk_fails_what_has_no_room_and_keeps_the_rest(store: Store) -> None:
     def limit(pages: int | None) -> None:
         def work(tx: Tx) -> None:
@@ -84,7 +98,7 @@ def test_a_full_disk_fails_what_has_no_room_and_keeps_the_rest(store: Store) -> 
 FAILING_DISK = """
 import resource, sys
 from storage.errors import StoreError
-from storage.store import Store
+from storage.store import Store, open_engine
 
 store = Store(sys.argv[1])
 
