@@ -56,7 +56,8 @@ _PARTS = (
         Part.MISTAKES,
         (
             r"(?:common |typical |frequent )*(?:mistakes?|pitfalls?|misconceptions?|"
-            r"(?:weak|wrong|bad|poor|incorrect|naive) (?:answers?|responses?))(?: to avoid)?|watch out(?: for)?|"
+            r"(?:weak|wrong|bad|poor|incorrect|naive|other) (?:answers?|responses?|options?|choices?))"
+            r"(?: to avoid)?|watch out(?: for)?|"
             r"why (?:the|this|that|a) (?:weak|wrong|bad|poor|incorrect|naive) (?:answer|response) (?:fails|is \w+)"
         ),
     ),
@@ -143,9 +144,19 @@ _NO_QUESTION = re.compile(
     r"questions? list|list of questions|"
     r"motivation|why this (?:repo|repository|guide|document|list).*|what(?:'|’)?s (?:inside|included|new|"
     r"in this).*|"
+    r"前言|目录|总结|参考(?:资料|链接)?|введение|содержание|заключение|"
     r"what is this(?: (?:repo|repository|project|document|guide|list))?\??|who is this .*for\??|conclusion|"
     r"summary|happy .*"
 )
+_LISTS_QUESTIONS = re.compile(
+    r"\b(?:interview|exam|practice|screening|technical|viva)\W{1,3}(?:questions|q ?& ?a)\b"
+    r"(?!\W{0,3}(?:app|application|generator|api|back-?end|front-?end|bot|platform|website|server|cli|ui)\b)|"
+    r"\bquestions? (?:and|&|with) answers?\b|(?<!asked )\bquestions\W{0,3}$|"
+    r"(?:面试|笔试|基础|常见|经典|练习).{0,6}题|面试.{0,6}问题|"
+    r"вопросы .{0,30}(?:собеседовани|интервью)|(?:preguntas|perguntas) .{0,30}entrevista",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(r"(?:how|why|when|tips|prepar|about|guide|answering|asking|writing|using|types|kinds)\b")
 _RECORD = re.compile(
     r"change ?log|release (?:notes|history)|(?:version )?history|news|to[- ]?dos?(?: list)?|roadmap|licen[sc]e|"
     r"contributing(?: .{0,40})?|(?:contributor )?code of conduct"
@@ -223,6 +234,11 @@ def split_label(text: str) -> tuple[Part | None, str]:
 def names_no_question(text: str) -> bool:
     """Say whether a heading names a section every document may have, and no question."""
     return bool(_NO_QUESTION.fullmatch(plain(re.sub(r"^[\W\d_]+", "", text))))
+
+
+def lists_questions(title: str) -> bool:
+    """Say whether a title calls its page a list of questions, so that all it lists or heads is one."""
+    return bool(_LISTS_QUESTIONS.search(title)) and not _ADVISES.match(plain(title))
 
 
 def stands_aside(text: str) -> bool:

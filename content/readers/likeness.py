@@ -23,7 +23,7 @@ _TELLING = (
     "outline|design|walk|talk|distinguish|state|identify|provide|elaborate|illustrate|summarize|summarise|"
     "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|"
     "explica|explique|describa|describe|erkläre|erklären|beschreibe|beschreiben|nenne|nennen|expliquer|"
-    "expliquez|décrivez|расскажите|объясните|опишите|назовите|перечислите"
+    "expliquez|décrivez|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?"
 )
 # These also begin titles: they tell to do something only with an object that is counted or pointed at.
 _OBJECT = r"(?:a|an|the|all|any|each|every|two|three|four|whether|if|how|in|\d+|`)"
@@ -33,14 +33,16 @@ _DOING = (
 )
 _STARTS = re.compile(
     rf"(?:(?:so|and|but|ok|now|also|then|in {{1,2}}\w+),? )?(?P<asking>{_ASKING})\b|"
-    rf"(?P<telling>(?:{_TELLING})\b|(?:{_DOING}) {_OBJECT})"
+    rf"(?P<telling>(?:{_TELLING})\b|(?:{_DOING}) {_OBJECT}|true or false\W+\w)"
 )
 _SUBJECT_OF_A_QUESTION = re.compile(
     r"\b(?:differences? (?:between|of)|diff between|vs\.?|versus|compared to|pros and cons|"
     r"(?:dis)?advantages? of|benefits of|types? of|use ?cases? (?:of|for)|purpose of|meaning of|role of|"
     r"importance of|ways? to|example of|отличи[ея]|разница|diferencias? entre|unterschied)\b"
 )
-_FAR_EAST = re.compile(r"什么|如何|为什么|怎么|哪些|区别|简述|谈谈|请|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명")
+_FAR_EAST = re.compile(
+    r"什么|如何|为什么|怎么|怎样|为何|哪|区别|简述|谈谈|说说|说一下|讲讲|讲解|介绍|列举|举例|请|吗$|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명"
+)
 _LONGEST = 1_000
 _MARK = re.compile(r"[?？؟]")
 _AFTERTHOUGHT = re.compile(r"[?？؟][\s\"'”’)\]*_`.!:]*(?:[(\[][^)\]]{1,120}[)\]][\s.!]*)?$")

@@ -20,7 +20,7 @@ _ORDER = re.compile(
 _FILLER = frozenset(
     listed(
         """
-        a an the of for in on to and or with your our most top best common frequently asked
+        a an the of for in on to by and or with your our most top best common frequently asked
         important essential popular some interview interviews interviewing question questions answer
         answers qa q a quiz quizzes mcq mcqs trivia exam exams test tests list theoretical theory
         technical coding related based guide preparation prep handbook cheatsheet cheat sheet readme

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from content.readers.labels import Part, heads_contents, split_label, stands_aside
@@ -10,18 +11,21 @@ from content.readers.page.layout import Block
 from content.readers.page.prompts import rough
 from content.readers.page.spans import announces
 
+_OF_A_STORY = re.compile(r"\W*(action|result)s?\b[\s*_]{0,4}(?:\([^)]*\))?\s?[:–—-]", re.IGNORECASE)
 _LOWEST = 6  # of the ranks of headings
 
 
 def announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
-    """Find the lists below headings that say questions follow, where most of what follows asks."""
+    """Find the lists below headings that say questions follow, where most of what follows, or of the page, asks."""
     items = {c.at: c.asked.asks for c in running if c.carrier.startswith("item1")}
+    mostly = 2 * sum(items.values()) >= len(items)
     found: set[int] = set()
     section: list[int] = []
     says = False
     for at, block in enumerate([*blocks, None]):
         if block is None or (block.kind == "heading" and not block.depth):
-            if says and 2 * sum(items[item] for item in section) > len(section) > 2:
+            asking = sum(items[item] for item in section)
+            if says and len(section) > 2 and (2 * asking > len(section) or (mostly and asking)):
                 found.update(section)
             section, says = [], block is not None and announces(block)
         elif at in items:
@@ -33,6 +37,7 @@ def asides(blocks: Sequence[Block]) -> frozenset[int]:
     """Find what stands below headings that hold no questions, except headings."""
     found: set[int] = set()
     aside = 0
+    told = _stories(blocks)
     title = next((at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth), -1)
     for at, block in enumerate(blocks):
         if at == title:
@@ -41,11 +46,23 @@ def asides(blocks: Sequence[Block]) -> frozenset[int]:
             if not aside or block.rank <= aside:
                 aside = block.rank if stands_aside(block.text) or _heads_a_part(block.text) else 0
                 aside = _LOWEST if heads_contents(block.text) else aside
-        elif aside:
+        elif aside or (block.kind == "item" and block.run in told):
             found.add(at)
         elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):
             found.update(below if _heads_a_part(block.text) else ())
     return frozenset(found)
+
+
+def _stories(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the lists that take a story apart: `Situation: …`, `Action: …`, `Result: …`."""
+    parts = [
+        (block.run, part[1].lower())
+        for block in blocks
+        if block.kind == "item" and (part := _OF_A_STORY.match(block.text))
+    ]
+    return frozenset(
+        {run for run, part in parts if part == "action"} & {run for run, part in parts if part != "action"}
+    )
 
 
 def _list_after(blocks: Sequence[Block], at: int) -> list[int]:

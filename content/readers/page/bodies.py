@@ -20,13 +20,13 @@ _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|<br ?/?>|\*|)\s*")
 _HEADING = re.compile(r"#{1,6}\s")
 _SHOWS_CODE = re.compile(
     r"\b(?:output|following|below|this (?:code|snippet|query|function|program|class|expression)|code snippet|"
-    r"given (?:code|the)|printed|logged)\b|:$",
+    r"given (?:code|the)|printed|logged)\b|:$|输出|打印|结果",
     re.IGNORECASE,
 )
 _ASKS_ABOUT_CODE = re.compile(
     r"\b(?:outputs?|print(?:s|ed)?|logs?|logged|result|following|below|code snippet|given (?:code|the)|"
     r"this (?:code|snippet|query|function|program|class|expression)|return(?:s|ed)?|evaluate|happens?|"
-    r"wrong with|bug)\b|:$|salida|вывед|输出",
+    r"wrong with|bug)\b|:$|salida|вывед|输出|打印|代码|结果",
     re.IGNORECASE,
 )
 _GOES_ON_ASKING = re.compile(
@@ -76,13 +76,19 @@ class _Taker:
     def body(self) -> Body:
         sheet = self._sheet
         aside = {number for number, part in enumerate(sheet.parts) if part in _TOLD}
-        found = find_options(sheet.blocks, sheet.lines, aside)
+        found = find_options(sheet.blocks, sheet.lines, aside, self._prompt)
         texts = self._texts(found)
         if found and not _are_options(found, texts):
             found, texts = None, self._texts(None)
         self._body.labelled = Part.ANSWER in texts
         lead = texts.pop(None, "")
-        if found:
+        if not found and sheet.tells_apart():
+            self._body.options = (
+                *(Option(text, correct=True) for text in _items(texts.pop(Part.ANSWER, ""))),
+                *(Option(text, correct=False) for text in _items(texts.pop(Part.MISTAKES, ""))),
+            )
+            self._body.prompt = lead
+        elif found:
             self._choose(found, texts, lead)
         else:
             self._place_lead(lead, texts)

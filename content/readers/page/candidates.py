@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,7 +27,7 @@ _ANSWER_LINE = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_INSIDE = re.compile(r"(?<=[?？.*_])\s+(?:\*\*|__)?(?:ans|answer|a\d{0,3})\s?(?:\*\*|__)?[:：]", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?[.):\]]+\s*(?=\S)")
+_NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?(?:[.):\]]+\s*|\s[-–—]\s)(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
@@ -77,13 +78,13 @@ class Candidate:
 
 
 def candidates(
-    blocks: Sequence[Block], signs: Signs, among: Sequence[int], *, bare_numbers: bool = False
+    blocks: Sequence[Block], signs: Signs, among: Sequence[int], *, bare_numbers: bool = False, is_bank: bool = False
 ) -> list[Candidate]:
-    """Find what may carry a question among some blocks of a page, in order."""
+    """Find what may carry a question among some blocks of a page, in order; `is_bank`: it says it holds some."""
     found: list[Candidate] = []
     inside = 0
     depths = []
-    folds = _folds(blocks)
+    folds = _folds(blocks) | (_ticked(blocks) if is_bank else frozenset())
     for block in blocks:
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         depths.append(inside)
@@ -92,13 +93,13 @@ def candidates(
         if not block.text or (len(block.text) > _LONGEST and not _has_marked_lines(block.text)):
             continue
         before = blocks[at - 1] if at else None
-        made = _Finder(at, block, before, depths[at], signs, bare_numbers).candidates()
+        made = _Finder(at, block, before, depths[at], signs, bare_numbers, at in folds).candidates()
         found += (replace(c, folded=True) for c in made) if at in folds else made
     return found
 
 
 def _folds(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`, or a heading."""
+    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`, a heading, a label."""
     folded = (
         at - 2
         for at, block in enumerate(blocks)
@@ -107,9 +108,23 @@ def _folds(blocks: Sequence[Block]) -> frozenset[int]:
     headed = (
         at
         for at, (block, below) in enumerate(pairwise(blocks))
-        if block.kind == "paragraph" and below.kind == "heading" and part_named(below.text) is Part.ANSWER
+        if (block.kind == "paragraph" and below.kind == "heading" and part_named(below.text) is Part.ANSWER)
+        or (block.kind == "heading" and not block.depth and below.kind != "heading" and _ANSWER_LINE.match(below.text))
     )
     return frozenset((*folded, *headed))
+
+
+def _ticked(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the paragraphs right above a list of boxes of which some are ticked: in a quiz they ask."""
+    ticks: dict[int, set[bool]] = defaultdict(set)
+    for block in blocks:
+        if block.kind == "item" and (box := _BOX.match(block.text)):
+            ticks[block.run].add("x" in box[0].lower())
+    return frozenset(
+        at
+        for at, (block, below) in enumerate(pairwise(blocks))
+        if block.kind == "paragraph" and not block.depth and below.depth == 1 and True in ticks.get(below.run, ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,7 @@ class _Finder:
     inside: int
     signs: Signs
     bare_numbers: bool
+    folded: bool
 
     def candidates(self) -> Iterator[Candidate]:
         kind = self.block.kind
@@ -186,7 +202,7 @@ class _Finder:
 
     def _sentence(self, lead: str, rest: str) -> Iterator[Candidate]:
         """Take a short paragraph that asks; a first line that only names a section may stand above it."""
-        if likeness(rough(lead)) >= ASKS and "\n" not in lead:
+        if self.folded or (likeness(rough(lead)) >= ASKS and "\n" not in lead):
             yield self._make("sentence", lead, rest=rest)
             return
         above, newline, below = self.block.text.partition("\n")

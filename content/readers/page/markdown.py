@@ -19,6 +19,7 @@ from content.readers.page.candidates import Candidate
 from content.readers.page.grids import drafts_in_grid
 from content.readers.page.keys import unlocked
 from content.readers.page.layout import Block
+from content.readers.page.options import named_in_prompt
 from content.readers.page.outline import Heading, Place
 from content.readers.page.prompts import ask, inline_parser, polish, rough
 from content.readers.page.remains import remains
@@ -29,6 +30,8 @@ from content.readers.rewriting.unwrapping import Page, block_parser, unwrap
 from content.readers.topics import tags, topic_of
 
 _CODE_ALONE = re.compile(r"(`{3,}|~{3,})(?:(?!\n\1).)*\n\1\s*", re.DOTALL)
+_HEADED = re.compile(r"^#{1,6}\s+")
+_LOOSE = 3  # columns an answer may be indented more than its item wants; four more are code
 _MATTER_TOPICS = ("tags", "topics", "topic", "category", "categories")
 
 
@@ -122,7 +125,7 @@ class _Reader:
         """
         survey = self._survey
         end = survey.spans.ends.get(c.start, len(self._page.lines))
-        lines = [_outdent(line, c.indent) for line in self._page.lines[c.body : end]]
+        lines = _outdented(self._page.lines[c.body : end], c.indent)
         numbers = list(self._page.numbers[c.body : end])
         if not c.asked.text:  # a quotation below `Question 3` asks
             lines = _unquoted(lines)
@@ -154,6 +157,7 @@ class _Reader:
         self._left += [(number, str(kind)) for kind, number in body.noises if kind in (Noise.STUB, Noise.ADVERTISEMENT)]
         if prompt.endswith(":") and not (body.options or body.prompt or body.labelled or "?" in prompt):
             body.prompt, body.answer = _asking_on(body.answer)
+        prompt, body.options = named_in_prompt(prompt, body.options)
         place = self._survey.places[c.start]
         prompt, answer = self._worded(c, place, prompt, body.answer)
         return Draft(
@@ -177,7 +181,7 @@ class _Reader:
             first, _, body.prompt = body.prompt.partition("\n\n")
         else:
             first, _, body.answer = body.answer.partition("\n\n")
-        return polish(ask(first, {}).raw, self._inline).strip('"“”')
+        return polish(ask(_HEADED.sub("", first), {}).raw, self._inline).strip('"“”')
 
     def _worded(self, c: Candidate, place: Place, prompt: str, answer: str) -> tuple[str, str]:
         """Make a prompt one that can be asked alone, and keep the answer out of it."""
@@ -264,6 +268,17 @@ def _asking_on(below: str) -> tuple[str, str]:
     """Split what goes on asking below `Given these steps:` from the answer: up to its last question mark."""
     asked, mark, answer = below.rpartition("?")
     return (asked + mark, answer.strip()) if mark and len(asked) < 1500 else ("", below)
+
+
+def _outdented(lines: Sequence[str], indent: int) -> list[str]:
+    """Take the indentation of an item off what stands in it, and a little more where all of it has more."""
+    all_have = min((_indent(line) for line in lines if line.strip()), default=0) if indent else 0
+    return [_outdent(line, max(indent, min(all_have, indent + _LOOSE))) for line in lines]
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip(" "))
 
 
 def _outdent(line: str, indent: int) -> str:

@@ -28,6 +28,14 @@ _MARKED = re.compile(
 )
 _WRONG = re.compile(r"(?:❌|✗|✖️?|[(\[]\s*(?:incorrect|wrong)\s*[)\]])\s*", re.IGNORECASE)
 _ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>(?:(?!\1).)+)\1\s*[.;,]?", re.DOTALL)
+_OFFERS = re.compile(
+    r"\b(?:(?:which|what)(?: \w+)? of (?:the following|these)|"
+    r"(?:select|choose|pick|check) (?:all|one|two|three|the (?:correct|right|true|false|best))\b)|"
+    r"下列|以下(?:哪|选项)|\bquais? das? seguintes|\bcu[aá]l(?:es)? de l[ao]s siguientes",
+    re.IGNORECASE,
+)
+_NAMES_RIGHT = re.compile(r"\s*[(（]\s*(?P<letters>[A-H](?:\s*[,，、]?\s*[A-H])*)\s*[)）](?P<end>\s*[.。?？:：]?\s*$)?")
+_LONGEST = 200  # characters of an option that nothing but the words of the prompt announces
 _SAYS = (
     r"(?:(?:the |correct |right )*(?:answers?|ans|options?|choices?|solution|key|correct)\b(?: (?:is|are))?"
     r"\s*[:：.\-–]*\s*)"
@@ -66,12 +74,12 @@ class _Unit:
     sign: str
 
 
-def find_options(blocks: Sequence[Block], lines: Sequence[str], aside: Container[int]) -> Found | None:
-    """Find options: `- [x]`, `- A:`, `A)`, `(a)`; None if there are none.
+def find_options(blocks: Sequence[Block], lines: Sequence[str], aside: Container[int], prompt: str) -> Found | None:
+    """Find options: `- [x]`, `- A:`, `A)`, `(a)`, or the list below a prompt that offers one; None if there are none.
 
     `aside` holds the lines that belong to something else: an answer below its label.
     """
-    boxes = [unit for block in blocks if block.start not in aside and (unit := _box(block))]
+    boxes = _boxes([block for block in blocks if block.start not in aside])
     if len(boxes) > 1:
         return _gathered(boxes, blocks, lines, lettered=True)
     letters = [unit for block in blocks for unit in _letters(block, aside)]
@@ -80,8 +88,16 @@ def find_options(blocks: Sequence[Block], lines: Sequence[str], aside: Container
         return _gathered(run, blocks, lines, lettered=True)
     plain = [block for block in blocks if block.start not in aside]
     marked = sum(bool(_MARKED.fullmatch(block.text)) for block in plain if block.kind == "item" and block.depth == 1)
-    found = listed_options(plain, lines) if marked else None
-    return found if found and sum(option.correct for option in found.options) == marked else None
+    found = listed_options(plain, lines) if marked or _OFFERS.search(prompt) else None
+    if found is None or (not marked and _is_told(found, plain)):
+        return None
+    return found if sum(option.correct for option in found.options) == marked else None
+
+
+def _is_told(found: Found, blocks: Sequence[Block]) -> bool:
+    """Say whether a list below a prompt that offers one tells rather than is to be chosen from."""
+    introduced = any(block.kind == "paragraph" and block.start < found.start for block in blocks)
+    return introduced or any(len(option.text) > _LONGEST for option in found.options)
 
 
 def listed_options(blocks: Sequence[Block], lines: Sequence[str]) -> Found | None:
@@ -93,6 +109,21 @@ def listed_options(blocks: Sequence[Block], lines: Sequence[str]) -> Found | Non
             runs.setdefault(block.run, []).append(_unit(block.text, block.start, block.close, sign))
     first = next(iter(runs.values()), [])
     return _gathered(first, blocks, lines, lettered=bool(first[0].sign)) if 2 <= len(first) <= 8 else None
+
+
+def _boxes(blocks: Sequence[Block]) -> list[_Unit]:
+    """Find the items with a box; in a list that has it before the right ones only, the others too."""
+    boxed = {block.run: True for block in blocks if _box(block)}
+    for block in blocks:
+        if (unit := _box(block)) and not unit.right:
+            boxed[block.run] = False
+    found = []
+    for block in blocks:
+        if unit := _box(block):
+            found.append(unit)
+        elif block.kind == "item" and block.depth == 1 and block.text and boxed.get(block.run):
+            found.append(_Unit(block.text, right=False, start=block.start, end=block.close, sign="["))
+    return found
 
 
 def _box(block: Block) -> _Unit | None:
@@ -168,7 +199,7 @@ def _gathered(units: Sequence[_Unit], blocks: Sequence[Block], lines: Sequence[s
         below = "\n".join(lines[unit.start + 1 + unit.text.count("\n") : until]).strip("\n")
         text = unit.text if not below.strip() else _with_code(unit.text, below)
         options.append(Option(without_source(text), unit.right))  # a source behind one option gives it away
-    if all(option.correct for option in options):  # bold or ticks that mark every option mark none
+    if all(option.correct for option in options) and units[0].sign != "[":  # what marks every option marks none
         options = [Option(option.text, correct=False) for option in options]
     return Found(tuple(options), lettered, units[0].start, last)
 
@@ -196,6 +227,18 @@ def choose(found: Found, answer: str) -> tuple[Option, ...] | None:
     if not named:
         return None
     return tuple(Option(option.text, i in named, option.why) for i, option in enumerate(found.options))
+
+
+def named_in_prompt(prompt: str, options: tuple[Option, ...]) -> tuple[str, tuple[Option, ...]]:
+    """Mark the options that the prompt itself names, `Which is no type? ( D )`, and take their letters out of it."""
+    found = _NAMES_RIGHT.search(prompt)
+    named = {ord(c) - ord("A") for c in found["letters"] if c.isalpha()} if found else set()
+    if found is None or not options or any(o.correct for o in options) or max(named) >= len(options):
+        return prompt, options
+    rest = found["end"] if found["end"] is not None else " ( )" + prompt[found.end() :]
+    return prompt[: found.start()] + rest.rstrip(), tuple(
+        Option(option.text, i in named, option.why) for i, option in enumerate(options)
+    )
 
 
 def _by_words(found: Found, first: str) -> set[int]:

@@ -22,7 +22,7 @@ _SOURCE = re.compile(
 """What stands behind a question: where it or its answer comes from, `[[src](…)]`; what it is worth, `(2 marks)`."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKER = re.compile(
-    r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|exercise|problem|task"
+    r"(?:interview |sample |practice )?(?:questions?|que|ques|quest|q|(?:exercise|problem|task)(?=\W*\d)"
     r"|pregunta|frage|вопрос|pergunta|câu hỏi|hỏi|câu|问题?|問|(?P<speaker>interviewer|recruiter|hiring manager))"
     r"(?![^\W\d_])"
     r"(?:\s*(?:no)?[.#:]?\s*(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\s*(?:(?:of|/)\s*\d+)?)?"

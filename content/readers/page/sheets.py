@@ -27,6 +27,8 @@ _SHORT_ANSWER = re.compile(
 _MODEL = re.compile(
     r"\W*(?:an? |the )?(?:model|sample|example|suggested|ideal|strong|good|great|possible)\b", re.IGNORECASE
 )
+_RIGHT_ONES = re.compile(r"\W*(?:correct|right) (?:answers?|options?|choices?)[\s:*_]*$", re.IGNORECASE)
+_WRONG_ONES = re.compile(r"\W*(?:incorrect|wrong|other) (?:answers?|options?|choices?)[\s:*_]*$", re.IGNORECASE)
 _MAY_LABEL = re.compile(r"[:：*_<]|\s[–—-]\s|[Aa]\)\s")
 _SECOND_LETTER = re.compile(r"\W*b\W*[.:)]", re.IGNORECASE)
 
@@ -171,6 +173,11 @@ class Sheet:
         """Say whether the answer is called one of several, or the best: `Sample answer`, `Model answer`."""
         first = next((number for number, part in enumerate(self.parts) if part is Part.ANSWER), None)
         return first is not None and bool(_MODEL.match(self._page.lines[first]))
+
+    def tells_apart(self) -> bool:
+        """Say whether the right options stand below one label and the wrong ones below another."""
+        labels = [self._page.lines[number] for number in sorted(self.dropped) if number < len(self._page.lines)]
+        return any(_RIGHT_ONES.match(label) for label in labels) and any(_WRONG_ONES.match(label) for label in labels)
 
     def answer_line(self) -> int:
         """Give the number of the line an answer begins in: the first that is kept and says something."""

@@ -10,22 +10,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from content.readers.labels import Part, is_for_the_interviewer, part_named
-from content.readers.levels import legend
+from content.readers.labels import Part, is_for_the_interviewer, lists_questions, part_named
+from content.readers.levels import legend, names_only_a_level
 from content.readers.page.candidates import Candidate, candidates
 from content.readers.page.contents import contents
 from content.readers.page.keys import Key, keys
 from content.readers.page.languages import said_again, without_tag
 from content.readers.page.layout import Block, layout
 from content.readers.page.outline import Place, places
+from content.readers.page.prompts import rough
 from content.readers.page.spans import Spans, spans
 from content.readers.page.voting import elect
 from content.readers.rewriting.unwrapping import Page
 
 _SAYS_BANK = re.compile(
-    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|fragen|вопрос|面试|题",
+    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|perguntas|fragen|вопрос|面试|题",
     re.IGNORECASE,
 )
+_LOWEST = 6  # of the ranks of headings
+_LONGEST_TITLE = 80  # characters of a first line that may be one
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _QUESTION = re.compile(r"\W*(?:interview )?question\W*", re.IGNORECASE)
 _COUNTED = re.compile(r"\W*question\s+#?\d", re.IGNORECASE)
@@ -88,10 +91,12 @@ def survey(page: Page, path: PurePath) -> Survey:
     blocks = _paired(blocks)
     found = keys(blocks)
     page, blocks = _without(page, blocks, [(key.start, key.end) for key in found])
-    title = next((b.text for b in blocks if b.kind in ("heading", "underlined")), "")
-    is_bank = bool(_SAYS_BANK.search(f"{title} {path} {page.matter.get('title', '')}"))
+    title = _title(blocks)
+    named = str(page.matter.get("title", ""))
+    is_bank = bool(_SAYS_BANK.search(f"{title} {path} {named}"))
+    is_list = lists_questions(title) or lists_questions(named)
     toc = contents(blocks, page.lines)
-    election = elect(blocks, _running(blocks, toc, is_bank=is_bank), is_bank=is_bank)
+    election = elect(blocks, _running(blocks, toc, is_bank=is_bank), is_bank=is_bank, is_list=is_list)
     chosen = election.chosen
     held = spans(blocks, chosen, election.sections, len(page.lines), election.interrupted)
     return Survey(
@@ -108,19 +113,26 @@ def survey(page: Page, path: PurePath) -> Survey:
     )
 
 
+def _title(blocks: Sequence[Block]) -> str:
+    """Take the first heading, or the first line of a page without one."""
+    headings = (block.text for block in blocks if block.kind in ("heading", "underlined"))
+    first = blocks[0].text if blocks and blocks[0].kind == "paragraph" and len(blocks[0].text) < _LONGEST_TITLE else ""
+    return next(headings, first)
+
+
 def _running(blocks: Sequence[Block], toc: frozenset[int], *, is_bank: bool) -> list[Candidate]:
     """Find the candidates; where headings ask plainly, what stands below them is not looked at."""
     signs = legend(block.text for block in blocks if block.text and len(block.text) < 400)
     bare = _count_barely(blocks)
     headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.depth]
-    asked = [c for c in candidates(blocks, signs, headings, bare_numbers=bare) if c.at not in toc]
+    asked = [c for c in candidates(blocks, signs, headings, bare_numbers=bare, is_bank=is_bank) if c.at not in toc]
     others: Sequence[int] = range(len(blocks))
     if _ask_plainly(asked):
         election = elect(blocks, asked, is_bank=is_bank)
         held = spans(blocks, election.chosen, election.sections, blocks[-1].end).owners
         others = [at for at in others if held[at] is None]
     looked_at = set(headings)
-    rest = candidates(blocks, signs, [at for at in others if at not in looked_at], bare_numbers=bare)
+    rest = candidates(blocks, signs, [at for at in others if at not in looked_at], bare_numbers=bare, is_bank=is_bank)
     return sorted([*asked, *(c for c in rest if c.at not in toc)], key=lambda c: (c.at, c.start))
 
 
@@ -184,7 +196,14 @@ def _above(blocks: Sequence[Block], heads: Sequence[int], at: int) -> str:
 
 
 def _headed(blocks: list[Block]) -> list[Block]:
-    """Take underlined lines for headings like others, where a page has no others."""
-    if any(block.kind == "heading" and not block.depth for block in blocks):
+    """Take a line that names a level for a heading, and underlined lines where a page has no others."""
+    blocks = [replace(block, kind="heading", rank=_LOWEST) if _names_level(block) else block for block in blocks]
+    if any(block.kind == "heading" and not block.depth and block.rank < _LOWEST for block in blocks):
         return blocks
     return [replace(block, kind="heading") if block.kind == "underlined" else block for block in blocks]
+
+
+def _names_level(block: Block) -> bool:
+    """Say whether a paragraph says for whom the questions below it are: `Beginner-level questions`."""
+    lone = block.kind == "paragraph" and not block.depth and not block.quoted and len(block.text) < _LONGEST_TITLE
+    return lone and names_only_a_level(rough(block.text))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.readers.labels import keeps_record, names_no_question
@@ -14,9 +13,7 @@ from content.readers.page.candidates import Candidate, is_label
 from content.readers.page.contents import key
 from content.readers.page.layout import Block
 from content.readers.page.spans import Spans, has_body, hollow, spans
-
-_TELLS = 0.8  # the likeness of what tells to do something: `Explain …`
-_SAYS_SO = re.compile(r"\b(?:questions|answers)\b", re.IGNORECASE)
+from content.readers.page.worth import Measure, share_numbered, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +29,21 @@ class Election:
     """Carriers whose items stand alone, so that what follows an item belongs to it."""
 
 
-def elect(blocks: Sequence[Block], running: Sequence[Candidate], *, is_bank: bool) -> Election:
-    """Choose the candidates that are questions; `is_bank`: the page says it holds questions."""
-    return _Vote(blocks, running, is_bank).result()
+def elect(blocks: Sequence[Block], running: Sequence[Candidate], *, is_bank: bool, is_list: bool = False) -> Election:
+    """Choose the candidates that are questions; `is_bank`: the page says it holds some, `is_list`: nothing else."""
+    return _Vote(blocks, running, is_bank, is_list).result()
 
 
 class _Vote:
-    def __init__(self, blocks: Sequence[Block], running: Sequence[Candidate], is_bank: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], running: Sequence[Candidate], is_bank: bool, is_list: bool) -> None:
         self._blocks = blocks
         self._is_bank = is_bank
+        self._is_list = is_list
         self._first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
         self._paragraphs = sum(block.kind == "paragraph" and not block.depth for block in blocks)
         repeated = Counter(key(c.asked.text) for c in running)
         aside = asides(blocks)
         self._hollow = hollow(blocks)
-        self._above = above(blocks)
         asks = self._first < 0 or not keeps_record(blocks[self._first].text)
         self._running = [
             c
@@ -60,7 +57,8 @@ class _Vote:
             self._groups[candidate.carrier].append(candidate)
         self._announced = announced(blocks, self._running) if is_bank else frozenset()
         self._lonely = self._lonely_carriers()
-        self._headings_in_all = Counter(c.carrier for c in running if c.is_heading)
+        headings = Counter(c.carrier for c in running if c.is_heading)
+        self._measure = Measure(blocks, headings, above(blocks), self._first, is_bank)
 
     def _is_name(self, c: Candidate, repeated: Counter[str]) -> bool:
         """Say whether it names something and asks nothing: a part, a section, navigation."""
@@ -74,7 +72,8 @@ class _Vote:
 
     def result(self) -> Election:
         chosen = self._headings()
-        chosen = self._others(chosen)
+        chosen += self._counted_aloud(chosen)
+        chosen = self._others(chosen) or (self._topics() if self._is_list else [])
         chosen.sort(key=lambda c: (c.start, c.at))
         sections = self._section_rank(chosen)
         held = self._spans(chosen)
@@ -94,14 +93,14 @@ class _Vote:
 
     def _headings(self) -> list[Candidate]:
         ranks = [carrier for carrier in sorted(self._groups) if self._groups[carrier][0].is_heading]
-        good = [carrier for carrier in ranks if carrier[0] == "h" and self._is_good(self._groups[carrier])]
+        good = [carrier for carrier in ranks if carrier[0] == "h" and self._measure.is_good(self._groups[carrier])]
         if not good:
-            good = [carrier for carrier in ranks if carrier[0] == "u" and self._is_good(self._groups[carrier])]
+            good = [carrier for carrier in ranks if carrier[0] == "u" and self._measure.is_good(self._groups[carrier])]
         if not good:
             return []
-        main = max(good, key=lambda carrier: (_worth(self._groups[carrier]), -int(carrier[1:])))
+        main = max(good, key=lambda carrier: (worth(self._groups[carrier]), -int(carrier[1:])))
         if self._outvoted(main):
-            good = [carrier for carrier in good if self._share_numbered(self._groups[carrier]) > 0.5]
+            good = [carrier for carrier in good if share_numbered(self._groups[carrier]) > 0.5]
         chosen: list[Candidate] = []
         for carrier in sorted(good):
             chosen += self._of_rank(carrier, main, chosen)
@@ -110,15 +109,15 @@ class _Vote:
     def _outvoted(self, main: str) -> bool:
         """Say whether something inside the sections asks far more often than the headings do."""
         inside = max(
-            (_worth(g) for carrier, g in self._groups.items() if not g[0].is_heading and self._is_good(g)),
+            (worth(g) for carrier, g in self._groups.items() if not g[0].is_heading and self._measure.is_good(g)),
             default=0,
         )
         group = self._groups[main]
-        return inside > 4 * _worth(group) or (len(group) == 1 and inside > 2 and group[0].at == self._first)
+        return inside > 4 * worth(group) or (len(group) == 1 and inside > 2 and group[0].at == self._first)
 
     def _of_rank(self, carrier: str, main: str, above: Sequence[Candidate]) -> list[Candidate]:
         group = self._groups[carrier]
-        numbered = self._share_numbered([c for c in group if c.asked.asks or c.asked.number])
+        numbered = share_numbered([c for c in group if c.asked.asks or c.asked.number])
         asking = sum(c.asked.asks for c in group) / len(group)
         held = self._spans(above)
         deep = [c for c in group if held.hold(c)]
@@ -150,23 +149,42 @@ class _Vote:
             return numbered >= 0.6 and has_body(self._blocks, c.at) and not c.asked.text.endswith(":")
         return (
             numbered < 0.4
-            and asking >= 0.75
+            and asking >= (0.3 if self._is_list else 0.75)
             and main
             and has_body(self._blocks, c.at)
             and c.asked.likeness > 0.1
             and not c.asked.text.endswith(":")
         )
 
+    def _counted_aloud(self, chosen: Sequence[Candidate]) -> list[Candidate]:
+        """Take `Q1: …?` among headings of other kinds."""
+        held = self._spans(chosen)
+        asking = (c for c in self._running if c.is_heading and c.asked.marked and c.asked.number and c.asked.asks)
+        return [c for c in asking if not held.hold(c) and has_body(self._blocks, c.at)]
+
+    def _topics(self) -> list[Candidate]:
+        """Take what a list of questions names without asking: `Closures`, each with its answer below."""
+        groups = [g for g in self._groups.values() if g[0].is_heading or g[0].carrier.startswith("item")]
+        told = [([c for c in group if self._is_told(c)], group) for group in groups]
+        best = max((pair for pair in told if len(pair[0]) > 2), key=lambda pair: len(pair[0]), default=([], []))
+        return best[0] if 4 * len(best[0]) >= 3 * len(best[1]) else []
+
+    def _is_told(self, c: Candidate) -> bool:
+        """Say whether an answer stands below a heading or in a numbered item."""
+        if c.asked.text.endswith((":", "：")):
+            return False
+        return has_body(self._blocks, c.at) if c.is_heading else bool(c.asked.number) and c.close > c.body
+
     # everything below the headings
 
     def _others(self, chosen: list[Candidate]) -> list[Candidate]:
         groups = [g for g in self._groups.values() if not g[0].is_heading]
-        groups.sort(key=_worth, reverse=True)
+        groups.sort(key=worth, reverse=True)
         accepted = list(chosen)
         for group in groups:
             free = self._free(group, accepted)
             voters = [c for c in self._in_runs(free) if c.asked.text or c.asked.marked]
-            if not voters or not self._is_good(voters):
+            if not voters or not self._measure.is_good(voters):
                 continue
             if accepted and not self._may_join(voters, accepted):
                 continue
@@ -178,7 +196,15 @@ class _Vote:
         if not accepted:
             return list(group)
         held = self._spans(accepted)
-        return [c for c in group if (c.asked.marked and c.carrier == "line") or not held.hold(c)]
+        lines = Counter(id(held.owners[c.at]) for c in group if c.carrier == "line")
+        return [c for c in group if not held.hold(c) or self._asks_anew(c, held.owners[c.at], lines)]
+
+    def _asks_anew(self, c: Candidate, owner: Candidate | None, lines: Mapping[int, int]) -> bool:
+        """Say whether a marked line in the body of a question is one itself, and not the only one, right below it."""
+        asks_for_it = (
+            owner and owner.is_heading and c.at == owner.at + 1 and not c.asked.number and lines[id(owner)] == 1
+        )
+        return c.asked.marked and c.carrier == "line" and not asks_for_it
 
     def _in_runs(self, group: Sequence[Candidate]) -> list[Candidate]:
         """Keep the lists most of whose items ask; a list of one is judged with the others of its kind."""
@@ -191,7 +217,8 @@ class _Vote:
             asking = sum(c.asked.asks or c.asked.marked for c in members)
             alike = mostly and asking and members[0].carrier.endswith("b")  # bold items are of one making
             announced = members[0].at in self._announced
-            if run == -1 or len(members) == 1 or alike or announced or asking >= 0.6 * len(members):
+            told = self._is_list and all(self._is_told(c) for c in members)
+            if run == -1 or len(members) == 1 or alike or announced or told or asking >= 0.6 * len(members):
                 kept += members
         return sorted(kept, key=lambda c: (c.start, c.at))
 
@@ -208,65 +235,33 @@ class _Vote:
 
     def _belongs(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
         if c.carrier == "sentence":
-            return c.asked.likeness == 1.0 or len(voters) >= 0.7 * self._paragraphs
-        if c.carrier == "bold" and not c.asked.number and c.asked.likeness < 1 and self._share_numbered(voters) >= 0.7:
+            return c.asked.likeness == 1.0 or len(voters) >= (0.55 if self._is_list else 0.7) * self._paragraphs
+        if c.carrier == "bold" and not c.asked.number and c.asked.likeness < 1 and share_numbered(voters) >= 0.7:
             return False
-        if c.asked.asks or c.asked.marked or c.folded:
-            return True
-        if c.carrier in ("summary", "h@item"):
+        if c.asked.asks or c.asked.marked or c.folded or c.carrier in ("summary", "h@item"):
             return True
         if c.at in self._announced:
             return not c.asked.text.endswith(":")
+        return (self._is_list and c.run != -1 and self._is_told(c)) or self._follows_suit(c, voters)
+
+    def _follows_suit(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
+        """Say whether what does not ask stands among enough that does."""
         asking = sum(v.asked.asks for v in voters) / len(voters)
         if c.carrier == "bold":
-            if c.asked.number and self._share_numbered(voters) >= 0.7 and len(voters) > 3:
+            if c.asked.number and share_numbered(voters) >= 0.7 and len(voters) > 3:
                 return True
             return asking > 0.9 and (not c.rest or bool(c.asked.number)) and len(voters) > 4
         if c.carrier.endswith("b") and asking >= 0.7 and len(voters) > 5:
             return bool(c.rest) or c.close > c.body
+        if c.carrier == "numbered" and c.asked.number:
+            return self._measure.heads_lists(voters)
+        bare = self._is_list and not c.rest and c.close <= c.body
         return (
-            asking >= 0.6 and c.run != -1 and (bool(c.asked.number) or asking > 0.8) and not c.asked.text.endswith(":")
+            asking >= 0.6
+            and c.run != -1
+            and (bool(c.asked.number) or asking > 0.8 or bare)
+            and not c.asked.text.endswith(":")
         )
-
-    # what is good enough
-
-    def _is_good(self, group: Sequence[Candidate]) -> bool:
-        """Say whether a structure carries questions at all."""
-        size, asking = len(group), sum(c.asked.asks for c in group)
-        carrier = group[0].carrier
-        if sum(c.asked.marked for c in group) >= 0.5 * size:
-            return carrier != "line" or size > 1 or asking > 0
-        if size > 1 and sum(c.folded for c in group) >= 0.5 * size:
-            return True
-        if carrier == "sentence":
-            return sum(c.asked.likeness == 1.0 for c in group) > 2
-        if carrier == "quote":
-            return asking > 2 and asking >= 0.6 * size
-        if carrier[0] == "u":
-            return asking > 2 and asking >= 0.5 * size
-        says = self._is_bank or all(_SAYS_SO.search(self._above.get(c.at, "")) for c in group)
-        if says and self._share_numbered(group) >= 0.7 and size > 2 and carrier[0] in "hs":
-            return True
-        if not self._is_bank and asking == 1 and self._headings_in_all[carrier] > 2:  # `Why another tool?` in a manual
-            return False
-        if not self._is_bank and self._only_sounds(group, asking):
-            return False
-        enough = 1 if group[0].is_heading or carrier == "summary" else 2
-        least = 0.3 if self._is_bank and asking > 2 else 0.4
-        if carrier in ("bold", "numbered"):
-            least += 0.1
-        return asking >= enough and asking >= least * size
-
-    def _only_sounds(self, group: Sequence[Candidate], asking: int) -> bool:
-        """Say whether a group without a question mark only begins like questions: `How to build`, `is slow, or`."""
-        if any("?" in c.asked.text or "？" in c.asked.text or c.at == self._first for c in group):
-            return False
-        if group[0].is_heading:
-            return asking < 3 and self._headings_in_all[group[0].carrier] > asking
-        return group[0].carrier.startswith("item") and 2 * sum(c.asked.likeness == _TELLS for c in group) < asking
-
-    def _share_numbered(self, group: Sequence[Candidate]) -> float:
-        return sum(bool(c.asked.number) for c in group) / len(group) if group else 0.0
 
     def _section_rank(self, chosen: Sequence[Candidate]) -> int:
         """Find the lowest rank of heading below which questions begin anew."""
@@ -291,13 +286,8 @@ class _Vote:
         lonely = set()
         for carrier, group in self._groups.items():
             if carrier.startswith("item"):
-                runs = Counter(c.run for c in group if c.asked.asks)
-                if runs and sum(size == 1 for size in runs.values()) >= 0.5 * len(runs):
+                sizes = Counter(c.run for c in group)
+                asking = {c.run for c in group if c.asked.asks}
+                if asking and 2 * sum(sizes[run] == 1 for run in asking) >= len(asking):
                     lonely.add(carrier)
         return frozenset(lonely)
-
-
-def _worth(group: Sequence[Candidate]) -> int:
-    """Weigh a structure: how often it asks; loose items and sentences weigh half."""
-    asking = sum(c.asked.asks or c.asked.marked for c in group)
-    return asking if group[0].carrier.startswith(("item", "sentence", "quote")) else 2 * asking

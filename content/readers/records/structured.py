@@ -6,9 +6,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from content.model import Level
 from content.readers.drafts import Draft, Found
+from content.readers.levels import level_named, names_only_a_level
 from content.readers.likeness import ASKS, likeness
 from content.readers.records.chats import turns
 from content.readers.records.record import draft_of
@@ -106,6 +108,14 @@ def _unspelled(spelled: str) -> str:
         return spelled[1:-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the names above a record say of it."""
+
+    topics: tuple[str, ...] = ()
+    level: Level | None = None
+
+
 class _Walk:
     def __init__(self, lines: LinesOfStrings | None) -> None:
         self._lines = lines
@@ -116,12 +126,12 @@ class _Walk:
     def read(self, values: Sequence[tuple[object, int]]) -> Found:
         try:
             for value, line in values:
-                self._value(value, line, (), 0)
+                self._value(value, line, _Around(), 0)
         except UnreadableError as error:
             return Found(left_out=((error.line, error.why),))
         return Found(tuple(self._drafts), tuple(self._left))
 
-    def _value(self, value: object, line: int, topics: tuple[str, ...], depth: int) -> None:
+    def _value(self, value: object, line: int, around: _Around, depth: int) -> None:
         self._steps += 1
         if self._steps > _MOST:
             raise UnreadableError(line, f"not read: more than {_MOST:,} values")
@@ -129,43 +139,43 @@ class _Walk:
         if depth > _DEEPEST:
             self._left.append((line, "not read: nested too deep"))
         elif isinstance(value, list):
-            self._list(value, line, topics, depth)
+            self._list(value, line, around, depth)
         elif isinstance(value, dict):
-            self._mapping(value, line, topics, depth)
+            self._mapping(value, line, around, depth)
 
-    def _list(self, values: list[object], line: int, topics: tuple[str, ...], depth: int) -> None:
+    def _list(self, values: list[object], line: int, around: _Around, depth: int) -> None:
         texts = [value for value in values if isinstance(value, str)]
         if len(texts) == len(values) > 0 and sum(likeness(t) >= ASKS for t in texts) >= 0.6 * len(texts):
             for text in texts:
-                self._add({"question": text}, self._line(text, line), topics)
+                self._add({"question": text}, self._line(text, line), around)
             return
         for value in values:
             if isinstance(value, list) and _is_pair(value):
-                self._add({"question": value[0], "answer": value[1]}, self._line(value[0], line), topics)
+                self._add({"question": value[0], "answer": value[1]}, self._line(value[0], line), around)
             else:
-                self._value(value, line, topics, depth + 1)
+                self._value(value, line, around, depth + 1)
 
-    def _mapping(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
+    def _mapping(self, value: dict[str, object], line: int, around: _Around, depth: int) -> None:
         inner = [key for key, one in value.items() if _holds_records(key, one)]
         if not inner and _is_blank(value):
             told = (one for one in value.values() if isinstance(one, str) and " " in one)  # else the question before it
             self._left.append((self._line(next(told, "\0"), line), "a question without words"))
         elif not inner and _is_record(flat := _flat(value)):
-            self._add(flat, line, topics)
+            self._add(flat, line, around)
         elif columns := turns(value) or _columns(value):
             for question, answer in columns:
-                self._add({"question": question, "answer": answer}, self._line(question, line), topics)
+                self._add({"question": question, "answer": answer}, self._line(question, line), around)
         elif not inner and _answers_by_question(value):
             for question, answer in value.items():
                 if not _SETTINGS.fullmatch(question):
                     at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
-                    self._add({"question": question, "answer": answer}, at, topics)
+                    self._add({"question": question, "answer": answer}, at, around)
             for question, again in getattr(value, "again", ()):
                 self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
         else:
-            self._inside(value, line, topics, depth)
+            self._inside(value, line, around, depth)
 
-    def _inside(self, value: dict[str, object], line: int, topics: tuple[str, ...], depth: int) -> None:
+    def _inside(self, value: dict[str, object], line: int, around: _Around, depth: int) -> None:
         about = next((text_of(value[key]) for key in _ABOUT if text_of(value.get(key))), "")
         mine = tuple(filter(None, (topic_of(about),)))
         for key, one in value.items():
@@ -173,15 +183,18 @@ class _Walk:
                 counted = isinstance(one, dict) and _COUNTED.fullmatch(str(key))
                 named = () if counted or _GENERIC.fullmatch(str(key)) else tuple(filter(None, (topic_of(str(key)),)))
                 at = value.lines.get(key, line) if isinstance(value, Lined) else line
-                self._value(one, at, (*named, *mine, *topics), depth + 1)
+                level = level_named(str(key)) if names_only_a_level(str(key)) else None
+                inner = _Around((*named, *mine, *around.topics), level or around.level)
+                self._value(one, at, inner, depth + 1)
 
-    def _add(self, record: Mapping[str, object], line: int, topics: tuple[str, ...]) -> None:
-        topics = tuple(dict.fromkeys(topics))
+    def _add(self, record: Mapping[str, object], line: int, around: _Around) -> None:
+        topics = tuple(dict.fromkeys(around.topics))
         raw = text_of_question(record, raw=True)
         draft = draft_of(spelled_out(record), line, topics)
         if isinstance(draft, str):
             self._left.append((line, draft))
             return
+        draft = replace(draft, level=draft.level or around.level)
         if self._lines is not None:
             draft = replace(draft, line=self._lines.line_of(raw))
         self._drafts.append(draft)

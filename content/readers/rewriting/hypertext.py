@@ -33,6 +33,7 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HIDE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
 _SHOW = str.maketrans({"\ue000": "<", "\ue001": ">", "\ue002": "&", "\r": " "})  # `&#13;` would end a line for Markdown
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_SPACES = re.compile(r"\s+")
 
 
 def as_markdown(lines: list[str], first: int) -> Numbered:
@@ -80,6 +81,7 @@ class _Writer(HTMLParser):
         self._pre: list[str] | None = None
         self._lists: list[str] = []
         self._in_row = False
+        self._in_heading = False
         self._rows = 0  # of the table under way
 
     @property
@@ -149,8 +151,9 @@ class _Writer(HTMLParser):
         elif tag in _PARAGRAPHS or _HEADING.fullmatch(tag) or tag in ("dt", "pre", "blockquote"):
             self._start_paragraph(tag)
         elif tag == "button":
-            self._out.end_paragraph(self._number)
-            self._out.open(tag)
+            if not self._in_heading:
+                self._out.end_paragraph(self._number)
+                self._out.open(tag)
         elif tag not in _DROPPED:
             self._out.say(self.get_starttag_text() or "")
 
@@ -158,6 +161,7 @@ class _Writer(HTMLParser):
         self._out.end_paragraph(self._number)
         self._rows = 0 if tag == "table" else self._rows
         if _HEADING.fullmatch(tag):
+            self._in_heading = True
             self._out.say(self._out.indent + "#" * int(tag[1]) + " ")
         elif tag == "dt":
             self._out.open(tag)
@@ -193,7 +197,8 @@ class _Writer(HTMLParser):
         if self._in_row:
             self._end_in_row(tag)
         elif tag == "button":
-            self._end_button()
+            if not self._in_heading:
+                self._end_button()
         elif tag == "details":
             self._out.alone("</details>", self._number)
         elif tag in ("ul", "ol"):
@@ -201,6 +206,7 @@ class _Writer(HTMLParser):
             if not self._lists:
                 self._out.end_paragraph(self._number)
         elif tag in _PARAGRAPHS or tag == "blockquote" or _HEADING.fullmatch(tag):
+            self._in_heading = False
             self._out.end_paragraph(self._number)
 
     def _end_button(self) -> None:
@@ -238,6 +244,9 @@ class _Writer(HTMLParser):
             self._out.now += data.replace("\n", " ").replace("|", "\\|")
             return
         if self._rows and not data.strip():
+            return
+        if self._in_heading:  # one line, however it is written
+            self._out.now += _SPACES.sub(" ", data if self._out.now.strip("# ") else data.lstrip())
             return
         pieces = data.split("\n")
         number = self._number

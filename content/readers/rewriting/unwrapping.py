@@ -9,21 +9,15 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from content.readers.rewriting.hypertext import as_markdown
+from content.readers.rewriting.slips import FENCE, fence_after, without_slips
 from content.readers.rewriting.tools import without_tools
 from content.readers.rewriting.written import Numbered
 from content.readers.yaml_values import UnreadableError, documents
 
-_TIGHT_HEADING = re.compile(r"^(#{2,6}(?=[^\s#])|#(?=[^\W\d_]+\s.*[?？]\s*$))")
-_ASKING_ITEM = re.compile(r"((?:[-*+]|\d{1,3}[.)])[ \t]+)(?=\S).*[?？:][\s*_]*$")
-_BULLET = re.compile(r"^(\s*)[•●▪◦‣∙]\s+")
-_SAID = re.compile(r"[^\W_]")
-_DEFINITION = re.compile(r":\s{1,3}(?=\S)|\?\??\s*$")
-_DEEP_ITEM = re.compile(r"(?=\t| {4})\s+(?:\d{1,2}|[A-Ja-j])[.)]\s+\S")
-_ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d+[.)])\s")
+_WRAPPED = re.compile(r"\s*`{3,}(?:markdown|md)\s*", re.IGNORECASE)
 _BOX = re.compile(r"\s{0,3}:{3,}(?:\s*[\w-]+)?\s*(?P<title>[^{]*)")
 _TAG_ALONE = re.compile(r"\s*(?:</?details\b|<summary\b|</summary>|.*</summary>)", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:</?(?:p|div|center|b|br)\b[^<>]*>\s*)+", re.IGNORECASE)
-_FENCE = re.compile(r"(?:\s|>|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
 _MODULE = re.compile(r"(?:import\s[^;]*?from\s+['\"].*|import\s+['\"].*|export\s+(?:const|default|function|let)\b.*)$")
 _MATTER_END = re.compile(r"^(?:---|\.\.\.)\s*$")
 _HTML = re.compile(r"<(?:/?[a-zA-Z]|!--)")
@@ -63,7 +57,7 @@ def unwrap(text: str, *, is_html: bool = False) -> Page:
         numbered = as_markdown([line for line, _ in numbered], start + 1)
     else:
         numbered = without_tools(numbered)
-        numbered = _without_colons(_without_modules(_undefined(_held(_outdented(_bulleted(_spaced(numbered)))))))
+        numbered = _without_colons(_without_modules(without_slips(_unfenced(numbered))))
         if _HTML.search(text) or "{{" in text:
             numbered = _without_html(_aired(numbered))
     return Page(tuple(line for line, _ in numbered), tuple(n for _, n in numbered), matter, len(lines))
@@ -88,72 +82,18 @@ def _pairs(lines: list[str]) -> dict[str, Any]:
     return {pair[1]: pair[2].strip("\"'") for pair in found if pair} or {}
 
 
-def _spaced(numbered: Numbered) -> Numbered:
-    """Put the space into a heading that Markdown wants there, and once did not: `####Sorting`."""
-    if not any(_TIGHT_HEADING.match(line) for line, _ in numbered):
+def _unfenced(numbered: Numbered) -> Numbered:
+    """Take off the fence around a whole page, as it is copied from a chat: the fences in it are its own."""
+    fences = [at for at, (line, _) in enumerate(numbered) if FENCE.match(line)]
+    if not fences or not _WRAPPED.fullmatch(numbered[fences[0]][0]):
         return numbered
-    kept: Numbered = []
-    fence = ""
-    for line, number in numbered:
-        fence = _fence_after(fence, line)
-        kept.append((line if fence else _TIGHT_HEADING.sub(r"\1 ", line), number))
-    return kept
-
-
-def _bulleted(numbered: Numbered) -> Numbered:
-    return [(_BULLET.sub(r"\1- ", line), number) for line, number in numbered]
-
-
-def _outdented(numbered: Numbered) -> Numbered:
-    """Take the indentation off a list that stands in none: Markdown would take it for code."""
-    if not any(_DEEP_ITEM.match(line) for line, _ in numbered):
+    first = next((line for line, _ in numbered[fences[0] + 1 :] if line.strip()), "")
+    if not first.startswith("#") or any(line.startswith("#") for line, _ in numbered[: fences[0]]):
         return numbered
-    kept: Numbered = []
-    fence = above = ""
-    out = False
-    for line, number in numbered:
-        fence = _fence_after(fence, line)
-        if line.strip():
-            deep = not fence and bool(_DEEP_ITEM.match(line))
-            out = deep and (out or bool(above and not above[0].isspace() and not _ITEM.match(above)))
-            above = line
-        kept.append((line.lstrip() if out else line, number))
-    return kept
-
-
-def _held(numbered: Numbered) -> Numbered:
-    """Indent the code an item asks about, which stands at the margin below it: Markdown would end the list there."""
-    if not any(_ASKING_ITEM.match(line) for line, _ in numbered):
-        return numbered
-    kept: Numbered = []
-    fence = above = ""
-    indent = ""
-    for line, number in numbered:
-        opened = bool(fence)
-        fence = _fence_after(fence, line)
-        if fence and not opened:
-            asking = _ASKING_ITEM.match(above)
-            indent = " " * len(asking[1]) if asking and not line[:1].isspace() else ""
-        kept.append((indent + line if line.strip() else line, number))
-        if not fence:
-            indent = ""
-        above = line if line.strip() else above
-    return kept
-
-
-def _undefined(numbered: Numbered) -> Numbered:
-    """Take off what marks a line as the answer to the one above: `: A letter.`; a `?` between them says which asks."""
-    if not any(_DEFINITION.match(line) for line, _ in numbered):
-        return numbered
-    kept: Numbered = []
-    fence = above = ""
-    for line, number in numbered:
-        fence = _fence_after(fence, line)
-        mark = _DEFINITION.match(line) if above and not fence else None
-        if mark and line.strip() in ("?", "??") and kept and _SAID.match(kept[-1][0]):
-            kept[-1] = (f"**Q:** {kept[-1][0]}", kept[-1][1])
-        above = line.strip()
-        kept.append((line[mark.end() :] if mark else line, number))
+    kept = list(numbered)
+    bare = next((at for at in reversed(fences) if not kept[at][0].strip("` ~\t")), fences[0])
+    for at in (fences[0], bare) if len(fences) % 2 == 0 else (fences[0],):
+        kept[at] = ("", kept[at][1])
     return kept
 
 
@@ -164,7 +104,7 @@ def _without_modules(numbered: Numbered) -> Numbered:
     kept: Numbered = []
     fence = ""
     for line, number in numbered:
-        fence = _fence_after(fence, line)
+        fence = fence_after(fence, line)
         kept.append(("" if not fence and _MODULE.match(line) else line, number))
     return kept
 
@@ -178,24 +118,13 @@ def _without_colons(numbered: Numbered) -> Numbered:
     return [(line if not box else title and f"**{title}**", number) for title, box, line, number in titles]
 
 
-def _fence_after(fence: str, line: str) -> str:
-    """Say which fence is open after a line: its mark, empty if none."""
-    mark = _FENCE.match(line)
-    if mark is None:
-        return fence
-    if not fence:
-        return mark[1]
-    closes = mark[1].startswith(fence) and not line[mark.end() :].strip()
-    return "" if closes else fence
-
-
 def _aired(numbered: Numbered) -> Numbered:
     """Part the tags of `<details>` from the Markdown around them, or the parser takes it for HTML."""
     aired: Numbered = []
     fence = indent = ""
     following = [*(line for line, _ in numbered[1:]), ""]
     for (line, number), after in zip(numbered, following, strict=False):  # of no lines, one follows
-        inside, fence = bool(fence), _fence_after(fence, line)
+        inside, fence = bool(fence), fence_after(fence, line)
         if inside or fence:
             aired.append((line, number))
             continue
@@ -207,7 +136,7 @@ def _aired(numbered: Numbered) -> Numbered:
         summary = line.lstrip().lower().startswith("<summary")
         aired.append((indent + line.lstrip() if summary else line, number))
         ends = apart and "<summary" not in line.lower().split("</summary>")[-1]
-        if ends or (_FENCE.match(after) and _TAGS.fullmatch(line[:_LONGEST_TAGS])):
+        if ends or (FENCE.match(after) and _TAGS.fullmatch(line[:_LONGEST_TAGS])):
             aired.append(("", number))
     return aired
 

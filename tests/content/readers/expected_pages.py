@@ -14,7 +14,7 @@ QUESTIONS: dict[str, list[Seen]] = {
     "bullets-with-code.md": [
         (7, "What is a warp and how is it different from a weft?", None),
         (8, "Can you describe the difference between plain and twill weave?", None),
-        (9, "Explain how a heddle works.", "  - What would you chang"),
+        (9, "Explain how a heddle works.", "- What would you change"),
         (11, "What's the difference between felt and cloth?", None),
         (15, "Have you ever used a rigid loom? If so, which one?", None),
     ],
@@ -146,9 +146,9 @@ QUESTIONS: dict[str, list[Seen]] = {
         (10, "What is inheritance?", "Taking over members."),
     ],
     "ordered-with-nested-answers.md": [
-        (3, "What is state?", " It maps resources.\n\n -"),
-        (10, "What is a module?", " A folder of files.\n\n ``"),
-        (18, "Tell me how to import?", " With `import`."),
+        (3, "What is state?", "It maps resources.\n\n-"),
+        (10, "What is a module?", "A folder of files.\n\n``"),
+        (18, "Tell me how to import?", "With `import`."),
     ],
     "emoji-headings.md": [
         (3, "What is ownership?", "One owner."),
@@ -307,10 +307,10 @@ QUESTIONS: dict[str, list[Seen]] = {
     "bullets-learn-here.md": [
         (21, "Tell all the kiln parts.", None),
         (23, "What is `Cone`? How is it used?", None),
-        (25, "What is a `Damper`?", "  - It holds back the ai"),
+        (25, "What is a `Damper`?", "- It holds back the air"),
         (28, "Gas kiln vs wood kiln.", None),
         (32, "Glaze Optimization - Cooling Improvement", None),
-        (34, "What is the relation of ash and glaze? What can result?", "  - Ash melts.\n\n  - Then"),
+        (34, "What is the relation of ash and glaze? What can result?", "- Ash melts.\n\n- Then"),
         (39, "Kiln Shelf and Wash", None),
     ],
     "summary-multiline.md": [

@@ -8,7 +8,7 @@ import pytest
 
 from content.model import Kind, Level, Question
 from content.readers import Reading, read
-from tests.content.readers import expected, expected_formats, expected_pages, expected_records
+from tests.content.readers import expected, expected_formats, expected_pages, expected_published, expected_records
 
 NOISE = (
     *("ack to top", "ack to Top", "detailed answer", "full answer", "<details", "<summary", "<!--", "utm_"),
@@ -19,6 +19,7 @@ QUESTIONS = {
     **expected.QUESTIONS,
     **expected_formats.QUESTIONS,
     **expected_pages.QUESTIONS,
+    **expected_published.QUESTIONS,
     **expected_records.QUESTIONS,
 }
 
@@ -114,6 +115,14 @@ RIGHT = {
         ["The doors of its owner — no more. It opens no others."],
         ["Are dead. They are tied to the person."],
     ],
+    "boxes-among-bullets.md": [["warp"], ["Flax", "Hemp"], ["Nettle", "Hemp"]],
+    "right-and-wrong-lists.md": [["A cable"]],
+    "letter-in-prompt.md": [["苹果"], ["松", "柏"], []],
+    "ticked-statements.md": [
+        ["A delta is built of silt"],
+        ["It holds water back", "It may have a ladder for fish"],
+        ["True"],
+    ],
     "quoted-mcq.md": [["A door with a clerk"], ["A plain door"]],
     "quiz-references.md": [["`peek()`"], ["The variable is named **this**"], ["One"]],
 }
@@ -136,6 +145,17 @@ def test_code_stays_with_the_question_or_option_it_belongs_to() -> None:
         view == "Given this view:\n\n```sql\nCREATE VIEW v AS SELECT 1;\n```\n\nDropping the table it reads fails. Why?"
     )
     assert [option.text for option in question("task-list-quiz.md", 2).options][2] == "C\n\n```python\none = [1]\n```"
+
+
+def test_a_list_below_a_prompt_that_offers_one_is_its_options() -> None:
+    offered = reading_of("short-indents.md").questions
+    assert [[o.text for o in q.options] for q in offered] == [
+        ["The clapper", "The crown", "The keel"],
+        ["The clapper", "The rope"],
+        [],
+        [],
+        [],
+    ]
 
 
 def test_a_wrong_option_says_why_where_the_bank_does() -> None:
@@ -176,6 +196,8 @@ def test_levels_come_from_stars_emoji_words_and_headings() -> None:
     assert [q.level for q in reading_of("summaries.md").questions] == [junior, junior, senior, senior]
     assert [q.level for q in reading_of("header.csv").questions] == [junior, senior, mid]
     assert [q.level for q in reading_of("table.md").questions] == [junior, senior, mid]
+    assert [q.level for q in reading_of("level-lines.md").questions] == [junior, junior, senior, senior]
+    assert [q.level for q in reading_of("levels-as-keys.json").questions] == [junior, senior]
     assert question("one-question.md", 0).level is senior
     assert question("front-matter.mdx", 0).level is senior
 

@@ -1,0 +1,120 @@
+"""What a careful person reads in pages shaped like some that people have published."""
+
+from __future__ import annotations
+
+Seen = tuple[int, str, str | None]
+"""Of a question its line, the first line of its prompt, and how its answer begins; None: it has none."""
+
+QUESTIONS: dict[str, list[Seen]] = {
+    "advice.md": [],
+    "question-app.md": [],
+    "asking-lines.txt": [
+        (2, "What is a loft?", "It is the room below a r"),
+        (5, "What are rafters?", "Rafters carry the roof. "),
+        (8, "Why is a ridge needed?", "The rafters lean on it."),
+        (10, "Who lays the tiles?", "A roofer does."),
+    ],
+    "boxes-among-bullets.md": [
+        (1, "Fill in the blank: a loom holds the _____ tight.", "warp"),
+        (8, "Which of these are fibres? Select all that apply.", "Flax\nHemp"),
+        (15, "Which of these hold in the wet?", "Nettle\nHemp"),
+    ],
+    "button-headings.html": [
+        (7, "How does a sundial work?", "A rod throws its shadow "),
+        (17, "Difference between a rod and a plate", "**Rod:** it stands."),
+    ],
+    "dashed-numbers.md": [
+        (5, "Sobre a rede de pesca, podemos dizer que:", "- É feita de fios\n- É fe"),
+        (10, "Para guardar a rede, devemos considerar que:", "- Seca melhor ao vento\n-"),
+        (15, "O que prende a rede?", "- Um nó\n- Um laço"),
+    ],
+    "fenced-page.md": [
+        (6, "What is a stake?", "An upright rod.\n\nExample"),
+        (15, "How do you soak willow?", "```sh\nsoak --days 5 will"),
+        (21, "What is a border for?", "It keeps the stakes from"),
+    ],
+    "kinds-and-topics.md": [
+        (5, "Что такое шов", None),
+        (6, "Какие бывают нитки", None),
+        (7, "Чем шить кожу", None),
+        (8, "Расскажи о выкройке", None),
+        (9, "Лекало", None),
+        (10, "Натяжение нити", None),
+        (11, "Зачем нужен напёрсток", None),
+    ],
+    "label-in-item.md": [
+        (7, "Kinds of lime", "气硬石灰和水硬石灰。\n\n    ★ 气硬石灰需要"),
+        (13, "Slaking", "加水。"),
+    ],
+    "letter-in-prompt.md": [
+        (5, "下列哪个不是工具？", "苹果"),
+        (10, "下列属于 ( )的是树？", "松\n柏"),
+        (15, "下列哪个是水果？ ( 都不是 )", None),
+    ],
+    "level-lines.md": [
+        (7, "What is a bridle?", None),
+        (9, "What is a spar made of?", None),
+        (13, "How do you tune a bridle?", None),
+        (15, "Explain the stall.", None),
+    ],
+    "levels-as-keys.json": [
+        (3, "What is a bight?", "A bend"),
+        (4, "What is a splice?", "A join of strands"),
+    ],
+    "nested-topics.md": [
+        (4, "刨子的用途，以及保养", "刨平木头"),
+        (7, "锯的分类", "横锯 纵锯"),
+        (10, "说明凿子怎么用", "用锤子敲"),
+        (15, "硬木与软木", "橡木 松木"),
+        (18, "干燥的原理", "慢慢失水"),
+    ],
+    "one-counted-question.md": [
+        (13, "“Why did you choose stone over wood?”", "> “Stone keeps mice out."),
+    ],
+    "parts-of-a-story.md": [
+        (14, "What do you consider your greatest catch?", None),
+        (15, "Tell me about a time you lost a net.", None),
+        (16, "What was the hardest knot you tied?", None),
+    ],
+    "right-and-wrong-lists.md": [
+        (3, "You are building a ferry for a narrow river. What pulls it across?", "A cable"),
+    ],
+    "scenario-and-question.md": [
+        (3, "Scenario: A barge waits below the lock. What should you do?", "The lower one. The water"),
+        (9, "Scenario: The lock leaks. What should you do?", "With dye."),
+    ],
+    "scenarios-announced.md": [
+        (11, "What is a lens?", None),
+        (12, "Difference between a lamp and a lantern", None),
+        (13, "Explain the watch", None),
+        (16, "How is a lens turned?", None),
+        (17, "What is a sector light?", None),
+        (18, "Why is mercury used?", None),
+        (22, "The lamp goes out at night – what do you do?", None),
+        (23, "The clockwork is stuck", None),
+        (24, "Fog for nine days", None),
+    ],
+    "short-indents.md": [
+        (2, "Which of the following is no part of a bell?", None),
+        (7, "Which of the following rings it?", None),
+        (13, "True or false: a bell is tuned by turning it on a lathe", None),
+        (15, "True or false: bronze is brittle", None),
+        (17, "What is a carillon?", "- A set of bells"),
+    ],
+    "ticked-statements.md": [
+        (4, "Select what is true:", "A delta is built of silt"),
+        (8, "Features of a weir:", "It holds water back\nIt m"),
+        (14, "Is a lake still water?", "True"),
+    ],
+    "topics-among-questions.md": [
+        (8, "介绍陶土的种类", "陶土、瓷土、炻土。"),
+        (11, "说说拉坯的步骤？", "1. 定中心\n2. 开孔"),
+        (15, "上釉建议", "1. 先素烧"),
+        (18, "窑的使用", "慢慢升温。"),
+    ],
+    "topics-with-answers.md": [
+        (3, "Swarming", "A queen leaves with half"),
+        (6, "Smokers", "Smoke makes bees fill th"),
+        (13, "Winter cluster", "The bees keep close and "),
+    ],
+}
