@@ -230,7 +230,8 @@ async def _serve(settings: Settings) -> int:
                     prefix=settings.slack.command_prefix,
                 )
                 adapters.append(slack)
-            await hotseat.start(adapters)
+            if not await _started(hotseat, adapters, stopping):
+                return 0
             # What is loaded stays: looking through it again and again stops everything for a tenth of a second.
             gc.freeze()
             if settings.room_opens:
@@ -242,6 +243,19 @@ async def _serve(settings: Settings) -> int:
         finally:
             await hotseat.stop()
     return 0
+
+
+async def _started(hotseat: Hotseat, adapters: Sequence[Adapter], stopping: asyncio.Event) -> bool:
+    """Start; say whether that came about before we were told to stop: a platform may be waited for."""
+    starting, told = asyncio.create_task(hotseat.start(adapters)), asyncio.create_task(stopping.wait())
+    await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (told, *(() if starting.done() else (starting,))):
+        task.cancel()
+    await asyncio.wait({starting, told})
+    if starting.cancelled():
+        return False
+    starting.result()
+    return True
 
 
 def _greet(room: Room) -> None:

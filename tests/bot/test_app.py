@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,24 @@ def test_it_opens_the_room_answers_and_stops_cleanly(tmp_path: Path, name: signa
     assert bot.returncode == 0, errors
     assert "Traceback" not in errors
     assert link.rpartition("/")[2] not in errors  # the start link is a secret, and no secret is in the log
+
+
+def test_what_waits_for_a_platform_stops_when_told_to(tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and listens to none
+        slack = {
+            "BOT_TOKEN": "xoxb-1",
+            "APP_TOKEN": "xapp-1",
+            "API_URL": f"http://127.0.0.1:{nobody.getsockname()[1]}/",
+        }
+        given = environment(tmp_path) | {f"HOTSEAT_SLACK__{name}": value for name, value in slack.items()}
+        bot = subprocess.Popen([*HOTSEAT, "run"], env=given, stderr=subprocess.PIPE, text=True)
+        assert bot.stderr is not None
+        assert next(line for line in iter(bot.stderr.readline, "") if "slack cannot be reached, trying again" in line)
+        bot.terminate()
+        _, errors = bot.communicate(timeout=30)
+    assert bot.returncode == 0, errors
+    assert "Traceback" not in errors
 
 
 def test_what_is_not_running_is_not_alive(tmp_path: Path) -> None:

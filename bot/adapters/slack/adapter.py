@@ -30,9 +30,9 @@ from bot.adapters.slack.placing import Places
 from bot.adapters.slack.posting import Posting
 from bot.adapters.slack.sealing import Seal, SealError
 from bot.adapters.slack.showing import Showing
-from bot.adapters.slack.starting import SlackStartError, not_heard, not_started, wrong_kind
+from bot.adapters.slack.starting import OF_THE_TOKEN, SlackStartError, not_heard, not_started, wrong_kind
 from bot.adapters.slack.stored import Clock, States, StoredInstalls
-from bot.adapters.slack.web import SlackError, Web
+from bot.adapters.slack.web import Answer, SlackError, Web
 from bot.practice import sentences
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason
 from bot.practice.messages import say
@@ -48,6 +48,8 @@ LIMITED_FOR = 60.0
 """Seconds for which Slack delivers no more events, once it said that there are too many."""
 LONGEST_WAIT = 60.0
 """Seconds; the strictest limit Slack has is one page a minute."""
+FIRST_TRY = 1.0
+"""Seconds until Slack is tried again that could not be reached at the start; each wait is twice the one before."""
 
 
 class SlackAdapter:
@@ -115,8 +117,10 @@ class SlackAdapter:
     async def connect(self) -> None:
         """Say who we are, then begin to listen.
 
+        Where Slack cannot be reached this waits until it can, for what starts us may do so before there is a network.
+
         Raises:
-            SlackStartError: a token is wrong, or Slack cannot be reached.
+            SlackStartError: a token is wrong.
         """
         await self._web.open()
         if isinstance(self._mode, SocketMode):
@@ -141,13 +145,13 @@ class SlackAdapter:
     async def _check_tokens(self, mode: SocketMode) -> None:
         """Ask who we are, and whether we may listen: the library would try a wrong token for ever."""
         try:
-            answer = await self._web.call_in_turn("", mode.bot_token, "auth.test")
+            answer = await self._asked(mode.bot_token, "auth.test")
         except SlackError as error:
             raise not_started(error, self._api_url) from None
         if wrong := wrong_kind(mode.bot_token, answer):
             raise SlackStartError(wrong)
         try:
-            await self._web.call_in_turn("", mode.app_token, "apps.connections.open", app_token=mode.app_token)
+            await self._asked(mode.app_token, "apps.connections.open", app_token=mode.app_token)
         except SlackError as error:
             raise SlackStartError(not_heard(error, self._api_url)) from None
         self._one.install = Install(
@@ -157,6 +161,19 @@ class SlackAdapter:
             bot_user=str(answer.get("user_id")),
             bot_id=str(answer.get("bot_id") or ""),
         )
+
+    async def _asked(self, token: str, method: str, **arguments: str) -> Answer:
+        """Ask Slack something until it answers; raise what it says of a token it will never take."""
+        wait = FIRST_TRY
+        while True:
+            try:
+                return await self._web.call_in_turn("", token, method, **arguments)
+            except SlackError as error:
+                if error.code in OF_THE_TOKEN:
+                    raise
+                log.warning("slack cannot be reached, trying again", method=method, reason=error.code, seconds=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     def _bolt(self) -> AsyncApp:
         gone = say("install.gone_here")

@@ -33,6 +33,8 @@ OF_THE_TOKEN = frozenset(
         "access_denied",
         "account_inactive",
         "app_not_enabled",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
         "forbidden_team",
         "invalid_auth",
         "missing_args",
@@ -40,11 +42,12 @@ OF_THE_TOKEN = frozenset(
         "no_permission",
         "not_allowed_token_type",
         "not_authed",
+        "team_access_not_granted",
         "token_expired",
         "token_revoked",
     }
 )
-"""What `apps.connections.open` answers to a token it will never take; all else passes."""
+"""What `auth.test` and `apps.connections.open` answer to a token they will never take; all else passes."""
 
 
 class SlackStartError(StartError):

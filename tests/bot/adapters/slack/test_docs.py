@@ -25,6 +25,7 @@ from tests.bot.adapters.slack import (
     test_installing,
     test_redelivery,
     test_shared,
+    test_starting,
 )
 
 MODULES = (
@@ -37,6 +38,7 @@ MODULES = (
     test_installing,
     test_redelivery,
     test_shared,
+    test_starting,
 )
 DOCS = (Path(__file__).parents[4] / "docs" / "slack.md").read_text(encoding="utf-8")
 TABLES = DOCS.split("## What happens when")[1].split("## Limits")[0]
