@@ -168,6 +168,10 @@ class Desk:
         """Say whether a thread of a place is a question's."""
         return await self._store.look(lambda tx: tx.rounds.by_thread(space, place, thread)) is not None
 
+    async def heard(self, space: str, place: str, message: str) -> bool:
+        """Say whether anything is kept of a message."""
+        return await self._store.look(lambda tx: tx.answers.message(space, place, message)) is not None
+
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
         return self._in_flight.watch(key).wait()

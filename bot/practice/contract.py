@@ -198,6 +198,9 @@ class Desk(Protocol):
     async def asks(self, space: str, place: str, thread: str) -> bool:
         """Say whether a thread of a place is a question's."""
 
+    async def heard(self, space: str, place: str, message: str) -> bool:
+        """Say whether anything is kept of a message."""
+
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.slack.asking import Asks
+from bot.adapters.slack.asking import Asks, event_of
 from bot.adapters.slack.blocks import Post, posts
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.hearing import Heard, asked_by, heard
@@ -84,6 +84,8 @@ class Acting:
             found = heard(event, install.bot_user) if install is not None else None
         if install is None or found is None:
             return True, None
+        if found.thread is None and not found.direct and not await self._was_heard(install, found):
+            return True, None
         standing = Standing(found.channel, found.direct, found.thread or "")
         reach = Reach(install=install, user=found.user, standing=standing)
         asked = asyncio.ensure_future(self._hear(install, found))
@@ -95,6 +97,10 @@ class Acting:
         if outcome.reply is None and outcome.unjudged is None:
             return True, None
         return True, self._answer(reach, outcome)
+
+    async def _was_heard(self, install: Install, found: Heard) -> bool:
+        """Say whether a message was heard of whose edit or deletion does not name the thread it is in."""
+        return await self._desk.heard(install.space, found.channel, found.message)
 
     async def _hear(self, install: Install, found: Heard) -> Outcome:
         return await self._desk.ask(await self.request_of(install, found))
@@ -151,7 +157,7 @@ class Acting:
         """Give a command to who typed it, with all we know of them, and where they can be answered."""
         standing = await self._standing(install, user, str(body.get("channel_id")))
         who = await self._asks.asker(
-            install, user, standing, event=f"command:{body.get('trigger_id')}", name=str(body.get("user_name") or "")
+            install, user, standing, event=event_of("command", body), name=str(body.get("user_name") or "")
         )
         reach = Reach(
             install=install,
@@ -229,7 +235,7 @@ class Acting:
         if request is None:
             log.warning("unknown button", team=install.team, user=user)
             return reach, Outcome(reply=notice(say("refused.unknown_button")))
-        who = await self._asks.asker(install, user, reach.standing, event=f"press:{body.get('trigger_id')}")
+        who = await self._asks.asker(install, user, reach.standing, event=event_of("press", body))
         outcome = await self._counter.ask(install, replace(request, who=who))
         if outcome.reply is None and outcome.unjudged is None and reach.view:
             outcome = Outcome(reply=notice(say("posted")))
@@ -278,7 +284,7 @@ class Acting:
 
     async def _chosen(self, install: Install, user: str, body: Mapping[str, Any]) -> tuple[Reach, Outcome]:
         standing = await self._standing_of_message(install, user, body)
-        who = await self._asks.asker(install, user, standing, event=f"shortcut:{body.get('trigger_id')}")
+        who = await self._asks.asker(install, user, standing, event=event_of("shortcut", body))
         message = str((body.get("message") or {}).get("ts") or "")
         uses = body.get("callback_id") == USE_AS_ANSWER
         # On a question the shortcut means its own thread.

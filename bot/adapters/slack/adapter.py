@@ -93,7 +93,7 @@ class SlackAdapter:
         self._people = People(self._web, store)
         asks = Asks(desk, self._people, self._places)
         names = Names(prefix)
-        showing = Showing(self._web, self._places, names)
+        showing = Showing(self._web, self._places, self._finding, names)
         counter = Counter(desk, asks)
         homes = Homes(desk, self._web, self._installs, asks, self._places, names)
         self._acting = Acting(desk, counter, library, self._installs, asks, self._places, showing, names, homes)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from hashlib import sha256
+from typing import Any
 
 from bot.adapters.slack.installs import Install
 from bot.adapters.slack.people import People, Person
@@ -87,6 +90,22 @@ class Asks:
         said = say("refused.not_in", place=place, invite=Word("/invite @Hotseat"))
         again = _again(request)
         return notice(said, buttons=(Button(again, say("button.try_again"), Style.PRIMARY),) if again else ())
+
+
+def event_of(kind: str, body: Mapping[str, Any]) -> str:
+    """Give the key of what somebody did: the same when it is told again, another the next time.
+
+    Slack names no id of it. It is taken from all that differs from one to the next, so that it rests on none alone.
+    """
+    action, view = (body.get("actions") or [{}])[0], body.get("view") or {}
+    differs = (
+        body.get("trigger_id"),
+        body.get("response_url"),
+        body.get("action_ts") or action.get("action_ts"),
+        view.get("id"),
+        view.get("hash"),
+    )
+    return f"{kind}:{sha256(repr(differs).encode()).hexdigest()[:32]}"
 
 
 def _again(request: Asking) -> str:

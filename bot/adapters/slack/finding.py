@@ -32,6 +32,11 @@ class Finding:
         """Take where to read."""
         self._web = web
 
+    async def is_there(self, install: Install, channel: str, thread: str | None, tag: Mapping[str, Any]) -> bool:
+        """Say whether the message of some metadata is there."""
+        payload = tag["event_payload"]
+        return payload["part"] in await self.parts_of(install, channel, thread, payload["key"])
+
     async def parts_of(self, install: Install, channel: str, thread: str | None, key: str) -> dict[int, str]:
         """Find the messages of a delivery that are there: each part's `ts`."""
         found: dict[int, str] = {}

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
-from bot.adapters.slack.asking import Asks
+from bot.adapters.slack.asking import Asks, event_of
 from bot.adapters.slack.blocks import Json, words
 from bot.adapters.slack.counter import Counter
 from bot.adapters.slack.home import Homes
@@ -80,8 +80,7 @@ class Forms:
         chosen = str(values.pop(CHANNEL, "") or "")
         if chosen:
             standing = Standing(chosen)
-        event = f"form:{body.get('trigger_id') or view.get('hash')}"
-        who = await self._asks.asker(install, user, standing, event=event)
+        who = await self._asks.asker(install, user, standing, event=event_of("form", body))
         request = pressed(who, str(view.get("callback_id") or ""), values)
         if request is None:
             return self._updated(notice(say("refused.unknown_button")), standing), None

@@ -48,7 +48,8 @@ def heard(event: Mapping[str, Any], bot_user: str) -> Heard | None:
         message = event.get("message") or {}
         if message.get("subtype") == "tombstone":  # its thread goes on without it
             return _deleted(event, channel, bot_user, str(message.get("ts") or ""), direct=direct)
-        return _said(message, channel, bot_user, direct=direct)
+        thread = event.get("thread_ts") or _before(event).get("thread_ts")
+        return _said({"thread_ts": thread, **message}, channel, bot_user, direct=direct, known=True)
     if subtype == "message_deleted":
         gone = str(event.get("deleted_ts") or "")
         return _deleted(event, channel, bot_user, gone, direct=direct)
@@ -75,14 +76,17 @@ def gone(channel: str, thread: str | None, message: str) -> Heard:
     )
 
 
-def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool) -> Heard | None:
+def _said(
+    message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bool, known: bool = False
+) -> Heard | None:
+    """Read what a person said. `known`: it may be, so one that names no thread is left to who knows."""
     user, ts = str(message.get("user") or ""), str(message.get("ts") or "")
     if not (user and ts and channel) or user == bot_user or message.get("bot_id"):
         return None
     if str(message.get("subtype") or "") not in SAID:
         return None
     thread = _thread(message)
-    if not direct and not _ours(message, bot_user):
+    if not direct and not _ours(message, bot_user) and not (known and thread is None):
         return None
     edited = message.get("edited") or {}
     revision = str(edited.get("ts") or "")
@@ -100,21 +104,27 @@ def _said(message: Mapping[str, Any], channel: str, bot_user: str, *, direct: bo
 
 
 def _deleted(event: Mapping[str, Any], channel: str, bot_user: str, gone: str, *, direct: bool) -> Heard | None:
-    before = event.get("previous_message")
-    previous = before if isinstance(before, Mapping) else {}
+    previous = {"thread_ts": event.get("thread_ts"), "ts": gone, **_before(event)}
     if not (gone and channel) or previous.get("bot_id"):
         return None
-    if previous and not direct and not _ours(previous, bot_user):
+    thread = _thread(previous)
+    if thread is not None and not direct and not _ours(previous, bot_user):
         return None
     return Heard(
         channel=channel,
         user=str(previous.get("user") or ""),
         message=gone,
-        thread=_thread(previous),
+        thread=thread,
         sent_at=instant(str(event.get("event_ts") or event.get("ts") or gone)),
         direct=direct,
         deleted=True,
     )
+
+
+def _before(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the message as it was before it was changed or deleted, if Slack tells."""
+    before = event.get("previous_message")
+    return before if isinstance(before, Mapping) else {}
 
 
 def _ours(message: Mapping[str, Any], bot_user: str) -> bool:

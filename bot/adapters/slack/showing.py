@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
+from secrets import token_hex
+from typing import Any
 
 import structlog
 
 from bot.adapters.slack.blocks import Json, Post, posts
 from bot.adapters.slack.errors import NO_MODAL
+from bot.adapters.slack.finding import Finding, metadata
 from bot.adapters.slack.installs import Install
 from bot.adapters.slack.naming import Names
 from bot.adapters.slack.placing import Places
 from bot.adapters.slack.views import Standing, card_view, form_view
 from bot.adapters.slack.web import SlackError, Web
+from bot.practice.contract import Reason
 from bot.practice.messages import Card, File, Form, Message, Sentence, notice, say
 
 log = structlog.get_logger(__name__)
+
+AGAIN = (1.0, 10.0)
+"""Seconds before an answer to one person is tried again."""
+PASSING = frozenset({Reason.UNAVAILABLE, Reason.UNKNOWN_OUTCOME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +45,10 @@ class Reach:
 class Showing:
     """Answers one person; best effort, as replies are: what must arrive is owed as a delivery."""
 
-    def __init__(self, web: Web, places: Places, names: Names) -> None:
+    def __init__(self, web: Web, places: Places, finding: Finding, names: Names) -> None:
         """Take the API to show with, and what our commands are called."""
         self._web = web
+        self._finding = finding
         self._places = places
         self._names = names
 
@@ -86,21 +96,40 @@ class Showing:
             log.info("modal not shown", team=install.team, reason=error.code)
 
     async def _privately(self, reach: Reach, card: Card) -> None:
+        written, key = posts(card, self._names), f"reply:{token_hex(8)}"
+        for part, post in enumerate(written):
+            if not await self._responded(reach, post):
+                await self._sent_to(reach, post, metadata(key, part, len(written)))
+
+    async def _sent_to(self, reach: Reach, post: Post, tag: Json) -> None:
+        """Send one message to one person, and again where Slack failed on it.
+
+        An ephemeral message that is there twice is seen by one person, until they reload, and one that is lost says
+        nothing. In the direct conversation messages stay, so there the tag of one is looked for first.
+        """
         install, standing = reach.install, reach.standing
-        for post in posts(card, self._names):
-            if await self._responded(reach, post):
-                continue
-            if standing.direct or not standing.place:
-                channel = await self._places.direct(install, reach.user)
-                method, arguments = "chat.postMessage", dict[str, object](unfurl_links=False, unfurl_media=False)
+        stays = standing.direct or not standing.place
+        channel = await self._places.direct(install, reach.user) if stays else standing.place
+        arguments: dict[str, Any] = {"channel": channel, "text": post.text, "blocks": post.blocks}
+        if stays:
+            arguments |= {"unfurl_links": False, "unfurl_media": False, "metadata": tag}
+        else:
+            arguments |= {"user": reach.user}
+        if standing.thread:
+            arguments["thread_ts"] = standing.thread
+        method = "chat.postMessage" if stays else "chat.postEphemeral"
+        for wait in (*AGAIN, None):
+            try:
+                await self._web.call_in_turn(install.team, install.token, method, **arguments)
+            except SlackError as error:
+                if wait is None or error.reason not in PASSING:
+                    raise
+                log.info("reply put off", team=install.team, reason=error.code, seconds=wait)
             else:
-                channel = standing.place
-                method, arguments = "chat.postEphemeral", {"user": reach.user}
-            if standing.thread:
-                arguments["thread_ts"] = standing.thread
-            await self._web.call_in_turn(
-                install.team, install.token, method, channel=channel, text=post.text, blocks=post.blocks, **arguments
-            )
+                return
+            await asyncio.sleep(wait)
+            if stays and await self._finding.is_there(install, channel, standing.thread or None, tag):
+                return
 
     async def _responded(self, reach: Reach, post: Post) -> bool:
         """Answer at the `response_url`; it is good five times in half an hour, and after that there are other ways."""

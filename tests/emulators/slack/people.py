@@ -233,24 +233,8 @@ class People:
 
     async def fills(self, user: User, values: dict[str, str | bool]) -> Json:
         """Fill in the form in front of somebody and send it; what is not named keeps its value."""
-        modal = self.w.modals.get(user.id)
-        assert modal is not None and "submit" in modal.view, f"{user.name} has no form in front of them"
-        state: Json = {}
-        for block in modal.view["blocks"]:
-            if block["type"] == "input":
-                state[block["block_id"]] = _state(block, values)
-        payload = {
-            "type": "view_submission",
-            "team": {"id": self.w.team, "domain": "example"},
-            "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": self.w.team},
-            "api_app_id": "A1",
-            "token": "verification",
-            "trigger_id": self.slack.triggers.give(user.id),
-            "view": self.slack.view_json(self.w, modal, state=state),
-            "response_urls": [],
-            "is_enterprise_install": False,
-            "enterprise": None,
-        }
+        payload = self.sent_payload(user, values)
+        modal = self.w.modals[user.id]
         answer = await self.slack.interact(payload)
         match answer.get("response_action"):
             case "update":
@@ -264,6 +248,27 @@ class People:
             case _:
                 del self.w.modals[user.id]
         return answer
+
+    def sent_payload(self, user: User, values: dict[str, str | bool]) -> Json:
+        """Write what Slack sends when the form in front of somebody is sent."""
+        modal = self.w.modals.get(user.id)
+        assert modal is not None and "submit" in modal.view, f"{user.name} has no form in front of them"
+        state: Json = {}
+        for block in modal.view["blocks"]:
+            if block["type"] == "input":
+                state[block["block_id"]] = _state(block, values)
+        return {
+            "type": "view_submission",
+            "team": {"id": self.w.team, "domain": "example"},
+            "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": self.w.team},
+            "api_app_id": "A1",
+            "token": "verification",
+            "trigger_id": self.slack.triggers.give(user.id),
+            "view": self.slack.view_json(self.w, modal, state=state),
+            "response_urls": [],
+            "is_enterprise_install": False,
+            "enterprise": None,
+        }
 
     # --- reading ------------------------------------------------------------------------------------------------
 

@@ -90,6 +90,44 @@ async def test_an_edit_is_a_new_revision_and_an_older_edit_that_comes_late_chang
     await stage.sees("ana", "Covered 4 of 4 key points.")
 
 
+@pytest.mark.row("`message_changed` or `message_deleted` that does not name the thread")
+@pytest.mark.parametrize("beside", ["the message before", "the event", "nothing"])
+async def test_an_edit_that_does_not_name_its_thread_is_of_the_message_we_heard(stage: SlackStage, beside: str) -> None:
+    handle = await stage.says("ana", HALF)
+    message = stage.typed[handle]
+
+    async def told(**event: Json | str) -> None:
+        if beside == "the event":
+            event["thread_ts"] = stage.thread()
+        elif beside == "the message before":
+            event["previous_message"] = stage.people.event_of(message)
+        await stage.slack.event(stage.people.w, {"type": "message", "channel": message.channel, **event})
+        await stage.settles()
+
+    now: Json = {"type": "message", "user": message.user, "ts": message.ts}
+    edited = {"text": FULL, "edited": {"user": message.user, "ts": stage.slack.ids.ts()}}
+    await told(subtype="message_changed", message=now | edited)
+    await stage.sees("ana", "Covered 4 of 4 key points.")
+    await told(subtype="message_deleted", deleted_ts=message.ts)
+    answer = await answer_of(stage, "ana")
+    assert answer is not None
+    assert answer.state is AnswerState.WITHDRAWN
+
+
+@pytest.mark.parametrize("subtype", ["message_changed", "message_deleted"])
+async def test_an_edit_of_talk_in_a_channel_asks_slack_for_nothing_and_is_not_kept(
+    stage: SlackStage, subtype: str
+) -> None:
+    message = Message(stage.people.daily.id, stage.slack.ids.ts(), stage.user("mo").id, FULL)
+    event = stage.people.event_of(message)
+    calls = len(stage.slack.api.calls)
+    told = {"type": "message", "subtype": subtype, "channel": message.channel, "deleted_ts": message.ts}
+    await stage.slack.event(stage.people.w, told | {"message": event, "previous_message": event})
+    await stage.settles()
+    assert len(stage.slack.api.calls) == calls
+    assert await kept(stage, message) is None
+
+
 @pytest.mark.row("`message_changed` by an unfurled link")
 async def test_an_unfurled_link_is_no_edit(stage: SlackStage) -> None:
     handle = await stage.says("ana", HALF)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from typing import Any
 
 import pytest
 
+from bot.adapters.slack import showing
 from bot.adapters.slack.errors import NO_MODAL, NOTHING_TO_CHANGE, REASONS
 from bot.adapters.slack.web import SlackError, Web
 from bot.practice.contract import Reason
@@ -134,6 +136,42 @@ async def test_a_verdict_waits_where_slack_asks_to_wait(stage: SlackStage) -> No
     for who in ("ana", "ben", "eva"):
         await stage.sees(who, "Covered 2 of 4 key points.")
     assert len(stage.slack.api.called("chat.postEphemeral")) == 3 + 4
+
+
+FAILS: list[dict[str, Any]] = [{"status": 503}, {"cut": True}, {"error": "internal_error"}, {"error": "moon_phase"}]
+
+
+@pytest.mark.row("a 5xx, a cut, an error of Slack's own, to an ephemeral answer")
+@pytest.mark.parametrize("fault", FAILS, ids=str)
+async def test_an_ephemeral_verdict_slack_failed_on_is_sent_again(
+    stage: SlackStage, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(showing, "AGAIN", (0.0, 0.0))
+    stage.slack.api.faults += 2 * [Fault("chat.postEphemeral", **fault)]
+    await stage.says("ana", HALF)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+    assert len(stage.slack.api.called("chat.postEphemeral")) == 3
+    stage.slack.api.faults += 3 * [Fault("chat.postEphemeral", **fault)]
+    await stage.says("raj", HALF)
+    assert len(stage.slack.api.called("chat.postEphemeral")) == 3 + 3, "and then no more"
+    stage.slack.api.faults.append(Fault("chat.postEphemeral", error="user_not_in_channel"))
+    await stage.says("li", HALF)
+    assert len(stage.slack.api.called("chat.postEphemeral")) == 3 + 3 + 1, "that would not pass"
+
+
+@pytest.mark.row("a 5xx, a cut, an error of Slack's own, to an answer in the direct conversation")
+@pytest.mark.parametrize("fault", FAILS, ids=str)
+async def test_a_verdict_in_a_direct_conversation_that_slack_failed_on_comes_once(
+    stage: SlackStage, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(showing, "AGAIN", (0.0, 0.0))
+    w, ana = stage.people.w, stage.user("ana")
+    direct = w.direct(ana.id)
+    await stage.people.commands(ana, "/quiz stories", direct)
+    await stage.settles()
+    stage.slack.api.faults.append(Fault("chat.postMessage", channel=direct.id, **fault))
+    await stage.says("ana", "Last autumn our press broke. I had to save the cider. I hired another.", where="direct")
+    assert len([m for m in w.messages if m.channel == direct.id and "Structure only" in str(m.blocks)]) == 1
 
 
 @pytest.mark.row("a code not listed here")

@@ -31,6 +31,32 @@ async def test_a_guest_answers_in_the_thread_like_a_member(stage: SlackStage) ->
     assert await answer_of(stage, "gil") is not None
 
 
+async def test_a_guests_button_and_form_count_in_the_workspace_that_asked(served: Served) -> None:
+    """Slack names that workspace with the button; with the form their own, and that one as who opened it."""
+    one, two = await served.install_both()
+    bea = guest(one, "bea", "T2")
+    question = served.asked(one)[-1]
+    button = next(
+        b for b in one.buttons(bea) if b.message is question and b.element["text"]["text"] == "Answer privately"
+    )
+    pressed = one.press_payload(bea, button)
+    pressed["user"]["team_id"] = "T2"
+    await served.slack.interact(pressed)
+    await served.settles()
+    form = one.w.modals[bea.id]
+    sent = one.sent_payload(bea, {"text": HALF})
+    sent["team"]["id"] = sent["user"]["team_id"] = "T2"
+    sent["view"]["app_installed_team_id"] = "T1"
+    answer = await served.slack.interact(sent)
+    assert "Covered 2 of 4 key points." in str(answer["view"])
+    assert form.id == sent["view"]["id"]
+    await served.commands(one, bea, "/stats", one.daily)
+    assert "One question answered" in one.reads(bea)
+    bea_at_home = two.w.person("bea")
+    await served.commands(two, bea_at_home, "/stats", two.daily)
+    assert "You have answered nothing yet." in two.reads(bea_at_home)
+
+
 @pytest.mark.parametrize(
     ("home", "teams", "manages"),
     [("TPARTNER", (), False), ("T9", ("T9", "T1"), True), ("T9", ("T9", "T8"), False)],
