@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from content.model import Source
@@ -147,8 +148,10 @@ def _found(text: str, path: Path) -> Found:
         return read_notebook(text, path)
     if notation := _NOTATIONS.get(suffix):
         return read_markdown(notation(text), path)
-    if carded := cards(text):
-        return read_table(carded)
+    carded, other = cards(text)
+    if carded:
+        found = read_table(carded)
+        return replace(found, left_out=(*found.left_out, (other, "text beside the cards"))) if other else found
     if suffix not in _MARKDOWN and (reader := _by_look(text)):
         return reader(text)
     if suffix not in _MARKDOWN and looks_like_mediawiki(text):

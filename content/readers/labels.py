@@ -39,7 +39,8 @@ _PARTS = (
             r"best |right |correct |strong |full |detailed |quick |toggle |"
             r"(?:junior|mid|middle|senior|expert|staff)(?:[- ]level)? )*(?:the )?(?:answers?|ans|"
             r"solutions?|sol|response|reply)"
-            r"(?: key| guide| outline)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|trả lời|đáp án|"
+            r"(?: key| guide| outline)?(?: is| are)?|respuestas?|antworte?n?|réponses?|ответ|resposta|"
+            r"(?:gợi ý |câu )?trả lời(?: ngắn| mở rộng)?|đáp án|"
             r".{0,12}答案|答|解答|参考答案|答え|답변|답|"
             r"what (?:a )?good answers? .*|how to answer.*|spoiler|reveal|tl;?dr"
         ),

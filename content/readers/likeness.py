@@ -23,7 +23,8 @@ _TELLING = (
     "outline|design|walk|talk|distinguish|state|identify|provide|elaborate|illustrate|summarize|summarise|"
     "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|"
     "explica|explique|describa|describe|erkläre|erklären|beschreibe|beschreiben|nenne|nennen|expliquer|"
-    "expliquez|décrivez|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?"
+    "expliquez|décrivez|nêu|hãy|kể tên|so sánh|"
+    "расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?"
 )
 # These also begin titles: they tell to do something only with an object that is counted or pointed at.
 _OBJECT = r"(?:a|an|the|all|any|each|every|two|three|four|whether|if|how|in|\d+|`)"
@@ -38,7 +39,9 @@ _STARTS = re.compile(
 _SUBJECT_OF_A_QUESTION = re.compile(
     r"\b(?:differences? (?:between|of)|diff between|vs\.?|versus|compared to|pros and cons|"
     r"(?:dis)?advantages? of|benefits of|types? of|use ?cases? (?:of|for)|purpose of|meaning of|role of|"
-    r"importance of|ways? to|example of|отличи[ея]|разница|diferencias? entre|unterschied)\b"
+    r"importance of|ways? to|example of|отличи[ея]|разница|"
+    r"diferencias? entre|diferença entre|différence entre|unterschied|"
+    r"là gì|thế nào|tại sao|khi nào|khác nhau|sự khác biệt|giải thích|trình bày)\b"
 )
 _FAR_EAST = re.compile(
     r"什么|如何|为什么|怎么|怎样|为何|哪|区别|简述|谈谈|说说|说一下|讲讲|讲解|介绍|列举|举例|请|吗$|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명"

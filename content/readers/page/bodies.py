@@ -39,6 +39,8 @@ _SAYS_WHAT = re.compile(r"\b(?:is|are|means?|refers?|allows?|lets?|happens?|prov
 _WORD = re.compile(r"[^\W_]+")
 _ASKING_WORDS = frozenset({"what", "how", "why", "when", "which", "where", "who", "the", "does", "and", "are", "you"})
 _LONG_SCENE = 100  # words
+_LONG_LEAD = 25  # words
+_FENCED = re.compile(r"(`{3,}|~{3,}).*?\1", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class _Taker:
         aside = {number for number, part in enumerate(sheet.parts) if part in _TOLD}
         found = find_options(sheet.blocks, sheet.lines, aside, self._prompt)
         texts = self._texts(found)
-        if found and not _are_options(found, texts):
+        if found and not (_are_options(found, texts) and not self._lists_points(found, texts.get(None, ""))):
             found, texts = None, self._texts(None)
         self._body.labelled = Part.ANSWER in texts
         lead = texts.pop(None, "")
@@ -94,6 +96,12 @@ class _Taker:
             self._place_lead(lead, texts)
         self._fill(texts)
         return self._body
+
+    def _lists_points(self, found: Found, lead: str) -> bool:
+        """Say whether lettered lines below a question that asks by itself go on telling what stands before them."""
+        told = _FENCED.sub("", lead)
+        unmarked = not any(option.correct for option in found.options)
+        return unmarked and self._prompt.endswith(("?", "？")) and len(told.split()) > _LONG_LEAD and "?" not in told
 
     def _texts(self, found: Found | None) -> dict[Part | None, str]:
         """Gather the lines of each part; what follows options explains them."""

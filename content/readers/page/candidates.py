@@ -109,9 +109,16 @@ def _folds(blocks: Sequence[Block]) -> frozenset[int]:
         at
         for at, (block, below) in enumerate(pairwise(blocks))
         if (block.kind == "paragraph" and below.kind == "heading" and part_named(below.text) is Part.ANSWER)
-        or (block.kind == "heading" and not block.depth and below.kind != "heading" and _ANSWER_LINE.match(below.text))
+        or (
+            block.kind == "heading" and not block.depth and below.kind in ("paragraph", "item") and _answers(below.text)
+        )
     )
     return frozenset((*folded, *headed))
+
+
+def _answers(text: str) -> bool:
+    """Say whether a paragraph or item is labelled as an answer."""
+    return bool(_ANSWER_LINE.match(text)) or part_named(text.split("\n", maxsplit=1)[0]) is Part.ANSWER
 
 
 def _ticked(blocks: Sequence[Block]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from content.model import Kind, Level
 from content.readers.drafts import Draft, Found
 from content.readers.labels import asks_for_a_story, is_for_the_interviewer, stands_aside
-from content.readers.levels import level_named
+from content.readers.levels import level_named, names_only_a_level
 from content.readers.likeness import ASKS, likeness
 from content.readers.noise import Noise, is_only_a_picture
 from content.readers.page.bodies import Body, take_apart
@@ -111,11 +111,14 @@ class _Reader:
         """Read the tables of questions that stand outside of any question."""
         drafts: list[Draft] = []
         survey = self._survey
+        level: Level | None = None
         for at, block in enumerate(survey.blocks):
+            if block.kind == "heading" and not block.depth:
+                level = level_named(block.text) if names_only_a_level(rough(block.text)) else None
             if block.kind == "table" and at not in survey.toc and survey.spans.owners[at] is None:
                 found = drafts_in_grid(self._page, block)
                 self._grids.update([at] if found else [])
-                drafts += found
+                drafts += [replace(draft, level=draft.level or level) for draft in found]
         return drafts
 
     def _body(self, c: Candidate) -> tuple[Page, list[Block] | None]:

@@ -58,7 +58,7 @@ class _Vote:
         self._announced = announced(blocks, self._running) if is_bank else frozenset()
         self._lonely = self._lonely_carriers()
         headings = Counter(c.carrier for c in running if c.is_heading)
-        self._measure = Measure(blocks, headings, above(blocks), self._first, is_bank)
+        self._measure = Measure(blocks, headings, above(blocks), self._first, is_bank, is_list)
 
     def _is_name(self, c: Candidate, repeated: Counter[str]) -> bool:
         """Say whether it names something and asks nothing: a part, a section, navigation."""

@@ -25,6 +25,9 @@ class Measure:
     first: int
     """Index of the first heading; -1 without one."""
     is_bank: bool
+    """Whether it says that it holds questions."""
+    is_list: bool
+    """Whether it says that it holds nothing else."""
 
     def is_good(self, group: Sequence[Candidate]) -> bool:
         """Say whether a structure carries questions at all."""
@@ -53,9 +56,10 @@ class Measure:
         return asking >= enough and asking >= least * size
 
     def _counts(self, group: Sequence[Candidate]) -> bool:
-        """Say whether headings or summaries are counted where the page, or the heading above, says questions follow."""
+        """Say whether headings, summaries or bold lines are counted where the page says that questions follow."""
         says = self.is_bank or all(_SAYS_SO.search(self.above.get(c.at, "")) for c in group)
-        return says and share_numbered(group) >= 0.7 and len(group) > 2 and group[0].carrier[0] in "hs"
+        counted = share_numbered(group) >= 0.7 and len(group) > 2
+        return counted and ((says and group[0].carrier[0] in "hs") or (self.is_list and group[0].carrier == "bold"))
 
     def _only_sounds(self, group: Sequence[Candidate], asking: int) -> bool:
         """Say whether a group without a question mark only begins like questions: `How to build`, `is slow, or`."""

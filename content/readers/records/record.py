@@ -11,7 +11,7 @@ from content.readers.labels import Part, part_named
 from content.readers.levels import level_named
 from content.readers.noise import is_pending
 from content.readers.records.roles import Role, option_sign, roles_of
-from content.readers.records.values import accepted, text_of
+from content.readers.records.values import accepted, listed, text_of
 from content.readers.topics import tags
 
 _TRUE = frozenset({"true", "yes", "1", "correct", "right", "y", "x", "t"})
@@ -26,6 +26,8 @@ _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 def draft_of(record: Mapping[str, object], line: int, topics: Sequence[str] = ()) -> Draft | str:
     """Make a draft of a record; a string says why it is none."""
     roles = roles_of(record)
+    written = {name for role in (Role.OPTIONS, Role.CORRECT, Role.WRONG) for name in roles.get(role, ())}
+    record = {name: listed(value) if name in written else value for name, value in record.items()}
     prompt = _first(record, roles.get(Role.QUESTION, ()))
     if not prompt:
         return "a record without a question"

@@ -36,6 +36,7 @@ _NAMES = {
         questionhtml q prompt front term stem problem problemstatement query text ask title frage
         pregunta вопрос pergunta domanda otázka 问题 题目 sentence statement body name interviewquestion
         card clue content htmlofthequestion instruction
+        fragetext fragestellung preguntas perguntas enunciado вопросы pytanie soru câuhỏi 質問 問題 질문
         """
     ),
     Role.CODE: words(
@@ -49,6 +50,7 @@ _NAMES = {
         expectedanswer idealanswer suggestedanswer answers antwort respuesta ответ resposta risposta
         odpověď 答案 description meaning detailedanswer shortanswer referenceanswer answerhtml
         answerbody htmloftheanswer completion output acceptedanswer
+        antworten respuestas respostas réponse réponses ответы odpowiedź cevap trảlời câutrảlời đápán 回答 答え 답변 답
         """
     ),
     Role.CORRECT: words(
@@ -57,18 +59,23 @@ _NAMES = {
         correctanswerindex answerindex answerkey rightanswer right correctanswerid
         correctoptionindex correctletter correctresponse correctanswerkey solutionindex answeridx
         correctidx key truefalse trueorfalse goodanswer answerletter correctoptionid rightoption truth
+        richtigeantwort richtig respuestacorrecta correcta respostacorreta correta rispostacorretta bonneréponse
+        правильныйответ правильный poprawnaodpowiedź doğrucevap đápánđúng 正确答案 正解 정답
         """
     ),
     Role.WRONG: words(
         """
         incorrectanswers incorrectanswer wronganswers wronganswer distractors distractor incorrect
         wrong badanswers incorrectoptions falseanswers wrongoptions
+        falscheantworten respuestasincorrectas respostasincorretas
         """
     ),
     Role.OPTIONS: words(
         """
         options choices alternatives possibleanswers answeroptions answerchoices variants opciones
         multiplechoice answersoptions responses selections propositions choix
+        antwortmöglichkeiten optionen opções alternativas варианты вариантыответа вариантыответов
+        lựachọn 选项 選択肢 보기
         """
     ),
     Role.EXPLANATION: words(
@@ -76,11 +83,12 @@ _NAMES = {
         explanation explain info rationale reason feedback details justification solutionexplanation
         comment note notes description2 explanationtext htmloftheexplanationtotheanswer
         htmloftheexplanation extra moreinfo generalfeedback answerexplanation context
+        erklärung explicación explicação explication объяснение пояснение giảithích 解析 解説 해설
         """
     ),
     Role.HINT: words(
         """
-        hint hints clues tip pista
+        hint hints clues tip pista hinweis indice dica подсказка gợiý 提示
         """
     ),
     Role.MISTAKES: words(
@@ -101,14 +109,14 @@ _NAMES = {
     Role.LEVEL: words(
         """
         level difficulty expertise seniority difficultylevel complexity grade stufe nivel dificultad
-        сложность hardness experience
+        сложность hardness experience schwierigkeit schwierigkeitsgrad niveau dificuldade độkhó 难度 難易度
         """
     ),
     Role.TOPICS: words(
         """
         topic topics tag tags category categories subject subjects section skill skills area deck
         theme domain chapter subcategory module subtopic categoryname technology thema tema
-        kategorie language quiztitle
+        kategorie language quiztitle categoría categoria catégorie категория тема chủđề 分类 カテゴリ
         """
     ),
     Role.MANY: words(
@@ -121,7 +129,7 @@ _ROLES = {name: role for role, names in _NAMES.items() for name in names}
 _ORDER = {name: order for order, name in enumerate(name for names in _NAMES.values() for name in names)}
 _OPTION = re.compile(
     r"(?:options?|choices?|answers?|ans|opt|alternatives?|variants?|respuesta|"
-    r"antwort)?[ _.-]*(?P<sign>[a-j]|10|[0-9])",
+    r"antwort|opci[oó]n|opção|resposta|вариант|ответ)?[ _.-]*(?P<sign>[a-j]|10|[0-9])",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)|\s[-–—]\s.*")
@@ -166,16 +174,13 @@ def roles_of(names: Iterable[str]) -> dict[Role, list[str]]:
         if role := role_of(name):
             sorted_names.setdefault(role, []).append(name)
     signs = sorted_names.get(Role.OPTION, [])
+    lettered = [name for name in sorted_names.get(Role.ANSWER, []) if name.strip().lower() == "a"]
+    if lettered and any(name.strip().lower() == "b" for name in signs):  # `a` is short for an answer, too
+        sorted_names[Role.OPTION] = signs = lettered + signs
+        sorted_names[Role.ANSWER] = [name for name in sorted_names[Role.ANSWER] if name not in lettered]
     if len(signs) < 2:  # a lone one is an answer
         lone = [name for name in sorted_names.pop(Role.OPTION, []) if Role.CORRECT not in sorted_names]
         sorted_names.setdefault(Role.ANSWER, []).extend(lone)
-    elif "a" in (name.strip().lower() for name in signs) or "a" in (
-        n.strip().lower() for n in sorted_names.get(Role.ANSWER, ())
-    ):
-        lettered = [n for n in sorted_names.get(Role.ANSWER, []) if n.strip().lower() == "a"]
-        if any(name.strip().lower() == "b" for name in signs):
-            sorted_names[Role.OPTION] = lettered + [n for n in signs if n not in lettered]
-            sorted_names[Role.ANSWER] = [n for n in sorted_names.get(Role.ANSWER, []) if n not in lettered]
     for role, found in sorted_names.items():
         if role is not Role.OPTION:
             found.sort(key=lambda name: _ORDER.get(_bare(_ASIDE.sub("", name)), len(_ORDER)))

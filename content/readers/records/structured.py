@@ -165,15 +165,20 @@ class _Walk:
         elif columns := turns(value) or _columns(value):
             for question, answer in columns:
                 self._add({"question": question, "answer": answer}, self._line(question, line), around)
-        elif not inner and _answers_by_question(value):
-            for question, answer in value.items():
-                if not _SETTINGS.fullmatch(question):
-                    at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
-                    self._add({"question": question, "answer": answer}, at, around)
-            for question, again in getattr(value, "again", ()):
-                self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
+        elif not inner and (_answers_by_question(value) or _records_by_question(value)):
+            self._by_question(value, line, around)
         else:
             self._inside(value, line, around, depth)
+
+    def _by_question(self, value: dict[str, object], line: int, around: _Around) -> None:
+        """Read a mapping whose keys ask: to each an answer, or the fields of a record."""
+        for question, told in value.items():
+            if _SETTINGS.fullmatch(question):
+                continue
+            at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
+            self._add({"question": question, **(told if isinstance(told, dict) else {"answer": told})}, at, around)
+        for question, again in getattr(value, "again", ()):
+            self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
 
     def _inside(self, value: dict[str, object], line: int, around: _Around, depth: int) -> None:
         about = next((text_of(value[key]) for key in _ABOUT if text_of(value.get(key))), "")
@@ -291,6 +296,22 @@ def _answers_by_question(value: Mapping[str, object]) -> bool:
     worded = sum(len(str(k).split()) > 2 for k, _ in plain)
     listed = sum(isinstance(v, list) for _, v in plain)
     return asking >= 0.4 * len(plain) or worded >= 0.7 * len(plain) or (listed >= 0.8 * len(plain) and len(plain) > 2)
+
+
+def _records_by_question(value: Mapping[str, object]) -> bool:
+    """Say whether a mapping gives each question what belongs to it: `What is …?: {a: …, b: …, correct: a}`."""
+    told = [key for key, one in value.items() if isinstance(one, dict) and _tells(roles_of(one))]
+    return (
+        len(told) > 1
+        and 5 * len(told) >= 4 * len(value)
+        and 2 * sum(likeness(key) >= ASKS for key in told) >= len(told)
+    )
+
+
+def _tells(roles: Mapping[Role, list[str]]) -> bool:
+    return Role.QUESTION not in roles and not roles.keys().isdisjoint(
+        (Role.ANSWER, Role.OPTION, Role.OPTIONS, Role.CORRECT)
+    )
 
 
 def _is_answer(value: object) -> bool:

@@ -282,7 +282,7 @@ def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:
     if re.fullmatch(unclear, names[at], re.IGNORECASE):
         return []
     asking = [likeness(row.cells[at]) >= ASKS for row in rows if at < len(row.cells)]
-    if not asking or fmean(asking) < 0.5:
+    if not asking or fmean(asking) < (0.25 if told else 0.5):
         return []
     found = (draft_of({n: c for n, c in zip(names, row.cells, strict=False) if c}, row.line) for row in rows)
     return [draft for draft in found if isinstance(draft, Draft)]

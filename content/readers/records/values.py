@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import html
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
@@ -16,6 +18,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
+_LIST = re.compile(r"\s*\[\s*(?:\".*\"|'.*')\s*\]\s*", re.DOTALL)
+_LONGEST_LIST = 20_000  # characters
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
@@ -33,6 +37,20 @@ def text_of(value: object) -> str:
     elif "&" in text and ";" in text:
         text = html.unescape(text)
     return text.strip()
+
+
+def listed(value: object) -> object:
+    """Take a list apart that is written as a text, as JSON or as Python does: `["a", "b"]`, `['a', 'b']`."""
+    if not isinstance(value, str) or not _LIST.fullmatch(value) or len(value) > _LONGEST_LIST:
+        return value
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(value)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(found, list) and all(isinstance(one, str) for one in found):
+            return found
+    return value
 
 
 def accepted(texts: Sequence[str]) -> str:

@@ -13,7 +13,12 @@ _BEGIN = re.compile(r"\s*#\+begin_(?:src|example)\b\s*(\w*).*$", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_(?:src|example)\s*$", re.IGNORECASE)
 _ORG_CODE = re.compile(r"(?<![^\s(\"'])([=~])([^\s=~](?:[^=~\n]*[^\s=~])?)\1(?![\w=~])")
 _ORG_LINK = re.compile(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
-_CARD = re.compile(r"(?:[-*+]\s)?(?P<front>[^:|]{3,200}\S)\s*:{2,3}\s*(?P<back>[^:\s].*)$")
+_CARD = re.compile(r"(?:[-*+]\s)?(?P<front>[^:|]{1,200}[^\s:|])\s*:{2,3}\s*(?P<back>[^:\s].*)$")
+_MARGIN = re.compile(r"\s*|#.*|-{3,}\s*|\^\w+\s*|[\w-]+:\s[^:]*|\[[^\]]*\]\([^)]*\)\s*")
+"""A line beside the cards: a heading or tag, a rule, what a tool numbers a card with, front matter, a link."""
+_SAYS_CARDS = re.compile(r"#flashcards?\b|^#{1,6} .*flashcards", re.IGNORECASE | re.MULTILINE)
+_FEW_CARDS, _MANY_CARDS = 0.35, 0.7
+"""How many of the lines have to be cards, where the notes say that they hold some and where they do not."""
 
 _DASHED = re.compile(
     r"(?P<front>(?![-*+#>]\s)(?:(?!\]\(|\s[-–—]\s).){2,200}?\S)\s+[-–—]\s+(?P<back>\S(?:(?!\s[-–—]\s).)*)"
@@ -81,11 +86,16 @@ def dashed_cards(text: str) -> str:
     return "\n".join(f"{card['front']}\t{card['back']}" if card else "" for card in found)
 
 
-def cards(text: str) -> str:
-    """Rewrite notes that hold little but cards, `front::back`, as a table parted by tabs; empty if they do not."""
-    lines = [line if line.strip() and not line.startswith("#") else "" for line in text.split("\n")]
-    found = [_CARD.match(line.strip()) if "::" in line else None for line in lines]
+def cards(text: str) -> tuple[str, int]:
+    """Rewrite notes that hold cards, `front::back`, as a table parted by tabs; empty if they hold little of them.
+
+    With it comes the number of the first line that says something else; 0 without one.
+    """
+    lines = ["" if _MARGIN.fullmatch(line) else line.strip() for line in text.split("\n")]
+    found = [_CARD.match(line) if "::" in line else None for line in lines]
     carded = sum(bool(card) for card in found)
-    if carded < 3 or carded < 0.7 * sum(bool(line) for line in lines):
-        return ""
-    return "\n".join(f"{card['front']}\t{card['back']}" if card else "" for card in found)
+    least = _FEW_CARDS if _SAYS_CARDS.search(text) else _MANY_CARDS
+    if carded < 3 or carded < least * sum(bool(line) for line in lines):
+        return "", 0
+    others = (number for number, (line, card) in enumerate(zip(lines, found, strict=True), 1) if line and not card)
+    return "\n".join(f"{card['front']}\t{card['back']}" if card else "" for card in found), next(others, 0)

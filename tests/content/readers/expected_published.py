@@ -117,4 +117,45 @@ QUESTIONS: dict[str, list[Seen]] = {
         (6, "Smokers", "Smoke makes bees fill th"),
         (13, "Winter cluster", "The bees keep close and "),
     ],
+    "bold-numbered-topics.md": [
+        (7, "Two cuts of a branch", "```text\nbelow, then abov"),
+        (12, "Spur vs Shoot", "- **Spur**: short, bears"),
+        (16, "Water Sprouts", "- Straight up, cut them "),
+        (21, "Keeping Scions", "In damp sand."),
+    ],
+    "boxed-answers.md": [
+        (4, "Nêu hai loại mộng", "Mộng đuôi én và mộng vuô"),
+        (10, "Keo khác đinh thế nào?", "Keo giữ cả mặt."),
+    ],
+    "cards-with-marks.md": [
+        (11, "RTH", "A round turn and two hal"),
+        (13, "BK", "A bowline knot"),
+        (15, "Bight", "A bend in a rope"),
+    ],
+    "german-fields.json": [
+        (3, "Woraus ist ein Segel?", "Tuch"),
+        (9, "Was hält den Mast?", "Wanten"),
+    ],
+    "keyed-records.json": [
+        (2, "Was ist ein Kiel?", "Ein Balken am Boden"),
+        (7, "Welche Seite ist Steuerbord?", "Rechts"),
+    ],
+    "lists-in-cells.csv": [
+        (2, "What is a whisk for?", "Foam, or froth"),
+        (3, "What is a caddy?", "A box"),
+    ],
+    "lists-in-cells.sql": [
+        (3, "What is sencha?", "A green tea"),
+        (4, "Which of these is black?", "Assam"),
+    ],
+    "points-below-prose.md": [
+        (1, "Why does a kiln crack?", "A **kiln** cracks where "),
+        (10, "Shelves", "They stand on props."),
+        (13, "What is a cone?", "It bends when the kiln i"),
+    ],
+    "vietnamese-table.md": [
+        (6, "Cưa là gì", "Một lưỡi có răng"),
+        (7, "Sự khác biệt giữa đục và bào", "Đục để khoét, bào để phẳ"),
+        (8, "Các loại gỗ", "Gỗ cứng và gỗ mềm"),
+    ],
 }

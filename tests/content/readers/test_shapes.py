@@ -118,6 +118,10 @@ RIGHT = {
     "boxes-among-bullets.md": [["warp"], ["Flax", "Hemp"], ["Nettle", "Hemp"]],
     "right-and-wrong-lists.md": [["A cable"]],
     "letter-in-prompt.md": [["苹果"], ["松", "柏"], []],
+    "keyed-records.json": [["Ein Balken am Boden"], ["Rechts"]],
+    "german-fields.json": [["Tuch"], ["Wanten"]],
+    "lists-in-cells.sql": [["A green tea"], ["Assam"]],
+    "lists-in-cells.csv": [["Foam, or froth"], ["A box"]],
     "ticked-statements.md": [
         ["A delta is built of silt"],
         ["It holds water back", "It may have a ladder for fish"],
@@ -197,6 +201,7 @@ def test_levels_come_from_stars_emoji_words_and_headings() -> None:
     assert [q.level for q in reading_of("header.csv").questions] == [junior, senior, mid]
     assert [q.level for q in reading_of("table.md").questions] == [junior, senior, mid]
     assert [q.level for q in reading_of("level-lines.md").questions] == [junior, junior, senior, senior]
+    assert [q.level for q in reading_of("vietnamese-table.md").questions] == [junior, junior, junior]
     assert [q.level for q in reading_of("levels-as-keys.json").questions] == [junior, senior]
     assert question("one-question.md", 0).level is senior
     assert question("front-matter.mdx", 0).level is senior
@@ -247,6 +252,7 @@ LEFT_OUT = {
     "cards-without-words.json": [(5, "a question without words"), (15, "a question without words")],
     "quiz.gift": [(25, "text without answers in braces")],
     "coaching.md": [(30, "no question, but text below '💡 How to present it:'")],
+    "cards-with-marks.md": [(17, "text beside the cards")],
     "no-bank.md": [(7, "no question, but text below 'Installation'")],
 }
 
