@@ -78,7 +78,8 @@ class Library:
         """Name the topics a mistyped one may stand for, the closest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - not worth a start-up's time
 
-        found = process.extract(_key(name[:80]), list(self._aliases), scorer=fuzz.ratio, score_cutoff=60, limit=9)
+        # 65: one letter wrong of three is close, "nonsense" to "environments" is not.
+        found = process.extract(_key(name[:80]), list(self._aliases), scorer=fuzz.ratio, score_cutoff=65, limit=9)
         return tuple(dict.fromkeys(self._aliases[alias] for alias, *_ in found))[:most]
 
     def topics(self) -> tuple[Topic, ...]:

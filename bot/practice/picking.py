@@ -35,6 +35,8 @@ def pick(tx: Tx, ctx: Context, space: str, place: str, candidates: Collection[Qu
         return None
     asked = tx.rounds.asked_in(space, place)
     fresh = unasked(free, asked)
+    if not asked:  # a place's first question shows what this is: an answer in words, and a verdict on each point
+        fresh = [question for question in fresh if question.kind is Kind.KNOWLEDGE] or fresh
     return ctx.random.choice(fresh) if fresh else again(free, asked, tx.rounds.averages(space, place))
 
 

@@ -81,6 +81,7 @@ def test_a_mistyped_topic_has_close_ones(library: Library, typed: str, close: st
 
 def test_what_is_like_no_topic_has_no_close_ones(library: Library) -> None:
     assert library.close_topics("zzzzzz") == ()
+    assert library.close_topics("nonsense") == ()
     assert library.close_topics("") == ()
     assert library.close_topics("x" * 100_000) == ()
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.practice.contract import MessageRef, Parcel, Reason, SendFailedError, Unjudged
 from bot.practice.messages import Card
+from bot.practice.picking import pick
 from bot.practice.requests import (
     AskReveal,
     CloseRound,
@@ -23,8 +24,9 @@ from bot.practice.requests import (
     Typed,
     UseMessage,
 )
+from content.model import Kind, Question
 from storage.records import Round, ScheduleState
-from tests.scenarios.practice_stage import PracticeStage
+from tests.scenarios.practice_stage import PLACE, PracticeStage
 from tests.scenarios.stage import MORNING
 from tests.scenarios.test_answering import FULL, HALF
 
@@ -49,6 +51,23 @@ async def test_who_deletes_anothers_message_does_not_see_their_verdict(stage: Pr
     await stage.passes(hours=0.01)
     await stage.commands("ana", "/verdict")
     await stage.sees("ana", "Covered 1 of 4 key points.")
+
+
+async def test_a_place_is_first_asked_something_to_be_answered_in_words(stage: PracticeStage) -> None:
+    ctx = stage.hotseat.desk.context()
+    questions = sorted(
+        (q for bank in stage.library.banks for q in bank.questions), key=lambda q: q.kind is not Kind.CHOICE
+    )
+    assert questions[0].kind is Kind.CHOICE, "whose first is drawn"
+
+    def picked(space: str, among: list[Question]) -> Question | None:
+        return stage.store.read(lambda tx: pick(tx, ctx, space, PLACE, among)).result()
+
+    first, another = picked("new", questions), picked("orchard", questions)
+    assert first is not None and first.kind is Kind.KNOWLEDGE
+    assert another == questions[0], "a place that had one takes what comes"
+    choices = [question for question in questions if question.kind is Kind.CHOICE]
+    assert picked("new", choices) == choices[0], "where there is nothing else"
 
 
 async def test_an_answer_is_compared_with_those_said_last(
