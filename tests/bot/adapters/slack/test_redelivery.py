@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.slack.asking import event_of
 from storage import Tx
 from storage.errors import StoreError
 from storage.records import AnswerState
@@ -15,7 +16,7 @@ from tests.bot.adapters.slack.test_events import answer_of
 from tests.bot.adapters.slack.test_faults import questions
 from tests.emulators.slack.api import Fault
 from tests.emulators.slack.people import People
-from tests.emulators.slack.world import Message
+from tests.emulators.slack.world import Json, Message
 from tests.scenarios.slack_stage import SlackStage
 from tests.scenarios.test_answering import HALF
 
@@ -138,6 +139,23 @@ async def test_what_was_said_while_every_connection_was_down_is_read_once_one_is
     await stage.settles()
     await stage.commands("ana", "/verdict")
     await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
+@pytest.mark.parametrize("same", ["trigger_id", "response_url", "actions", "view", "nothing"])
+def test_what_is_done_is_told_apart_by_more_than_one_field(same: str) -> None:
+    def told(number: int) -> Json:
+        return {
+            "trigger_id": f"{number}.1",
+            "response_url": f"https://hooks.slack.com/{number}",
+            "actions": [{"action_id": "quiz", "action_ts": f"{number}.2"}],
+            "view": {"id": f"V{number}", "hash": f"{number}.3"},
+        }
+
+    first, again, another = told(1), told(1), told(2)
+    if same in first:
+        another[same] = first[same]
+    assert event_of("press", first) == event_of("press", again)
+    assert event_of("press", first) != event_of("press", another)
 
 
 @pytest.mark.row("what was said while nobody listened")
