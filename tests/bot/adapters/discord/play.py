@@ -43,13 +43,8 @@ class Play:
         upgrade(self.url)
         self.store = Store(self.url)
         self.hotseat = Hotseat(self.store, library(), engine_named("lexical"), self.now, random=SteadyRandom())
-        reached = Connection(
-            token="t",
-            api_url=self.discord.api_url,
-            gateway_url=self.discord.gateway_url,
-            last_server=0.02,
-            **self.connection,
-        )
+        usual = {"token": "t", "api_url": self.discord.api_url, "gateway_url": self.discord.gateway_url}
+        reached = Connection(**{**usual, "last_server": 0.02, **self.connection})
         self.adapter = DiscordAdapter(self.hotseat.desk, reached)
         if daily:
             who = Asker(space=self.space, place=self.channel.id, member=self.boss, name="Boss", event="set up")
