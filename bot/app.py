@@ -102,7 +102,7 @@ class Hotseat:
     async def _beat(self) -> None:
         await self.desk.due()
         if self._alive is not None:
-            self._alive.touch()
+            await asyncio.to_thread(self._alive.touch)  # a busy disk may take seconds, and nobody waits for it
 
     async def stop(self) -> None:
         """Stop listening, then sending; what is still owed stays owed."""

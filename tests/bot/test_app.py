@@ -8,10 +8,17 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from bot.app import Hotseat
+from content.judge import engine_named
+from storage.schema import upgrade
+from storage.store import Store
+from tests.scenarios.stage import Clock, library
 
 HOTSEAT = [sys.executable, "-c", "from bot.cli.main import main; main()"]
 
@@ -43,6 +50,20 @@ def test_it_opens_the_room_answers_and_stops_cleanly(tmp_path: Path, name: signa
     assert bot.returncode == 0, errors
     assert "Traceback" not in errors
     assert link.rpartition("/")[2] not in errors  # the start link is a secret, and no secret is in the log
+
+
+async def test_a_busy_disk_holds_up_no_heartbeat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touched: list[threading.Thread] = []
+    monkeypatch.setattr(Path, "touch", lambda _: touched.append(threading.current_thread()))
+    url = f"sqlite:///{tmp_path / 'hotseat.db'}"
+    upgrade(url)
+    store = Store(url)
+    hotseat = Hotseat(store, library(), engine_named("lexical"), Clock(), alive=tmp_path / "alive")
+    await hotseat.start([])
+    await hotseat.stop()
+    store.close()
+    assert touched
+    assert threading.main_thread() not in touched
 
 
 def test_what_waits_for_a_platform_stops_when_told_to(tmp_path: Path) -> None:
