@@ -11,19 +11,23 @@ _WORDS = {
     Level.JUNIOR: (
         "junior|jr|basics?|beginners?|easy|simple|freshers?|entry[- ]level|entry|novice|elementary|trainee|"
         "fundamentals?|starter|foundational|principiantes?|básic[oa]s?|fácil|leicht|einfach|anfänger|"
-        "легк\\w+|базов\\w+|начальн\\w+|facile|débutant|简单|初级|基础"
+        "легк\\w+|базов\\w+|начальн\\w+|facile|débutant"
     ),
     Level.MID: (
         "mid|middle|mid[- ]level|intermediate|medium|regular|moderate|average|intermedi[oa]s?|medi[oa]|"
-        "mittel|средн\\w+|moyen|中等|中级"
+        "mittel|средн\\w+|moyen"
     ),
     Level.SENIOR: (
         "senior|sr|advanced?|expert|hard|difficult|complex|experienced|guru|lead|principal|staff|architect|tricky|"
-        "avanzad[oa]s?|difícil|schwer|fortgeschritten|сложн\\w+|продвинут\\w+|difficile|avancé|困难|高级|进阶"
+        "avanzad[oa]s?|difícil|schwer|fortgeschritten|сложн\\w+|продвинут\\w+|difficile|avancé"
     ),
 }
-_ANY = "|".join(_WORDS.values())
-_WORD = re.compile("|".join(f"(?P<{level}>(?<!\\w)(?:{said})(?!\\w))" for level, said in _WORDS.items()))
+_UNPARTED = {Level.JUNIOR: "简单|初级|基础", Level.MID: "中等|中级", Level.SENIOR: "困难|高级|进阶"}
+"""Words of a script that leaves no space between them."""
+_ANY = "|".join((*_WORDS.values(), *_UNPARTED.values()))
+_WORD = re.compile(
+    "|".join(f"(?P<{level}>(?<!\\w)(?:{said})(?!\\w)|{_UNPARTED[level]})" for level, said in _WORDS.items())
+)
 _ALONE = re.compile(
     rf"(?:(?:difficulty|level|seniority)\W*)?(?:{_ANY})(?:[- ]level)?(?:\W+(?:level|questions?|difficulty))*",
     re.IGNORECASE,

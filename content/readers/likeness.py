@@ -23,7 +23,8 @@ _TELLING = (
     "outline|design|walk|talk|distinguish|state|identify|provide|elaborate|illustrate|summarize|summarise|"
     "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|"
     "explica|explique|describa|describe|erkläre|erklären|beschreibe|beschreiben|nenne|nennen|expliquer|"
-    "expliquez|décrivez|nêu|hãy|kể tên|so sánh|"
+    "expliquez|décrivez|citer|citez|les citer|donner|donnez|décrire|définir|définissez|comparer|comparez|"
+    "cite|descreva|defina|fale|mencion[ae]|enumer[ae]|nêu|hãy|kể tên|so sánh|"
     "расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?"
 )
 # These also begin titles: they tell to do something only with an object that is counted or pointed at.

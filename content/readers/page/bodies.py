@@ -64,15 +64,16 @@ class Body:
     """Whether the answer stands below a label."""
 
 
-def take_apart(sheet: Sheet, prompt: str) -> Body:
-    """Take apart what stands below a prompt."""
-    return _Taker(sheet, prompt).body()
+def take_apart(sheet: Sheet, prompt: str, *, asks_below: bool = False) -> Body:
+    """Take apart what stands below a prompt; `asks_below`: below a heading that only counts, as in `Question 3`."""
+    return _Taker(sheet, prompt, asks_below=asks_below).body()
 
 
 class _Taker:
-    def __init__(self, sheet: Sheet, prompt: str) -> None:
+    def __init__(self, sheet: Sheet, prompt: str, *, asks_below: bool) -> None:
         self._sheet = sheet
         self._prompt = prompt
+        self._asks_below = asks_below
         self._body = Body(level=sheet.level, topics=sheet.topics, noises=sheet.noises)
 
     def body(self) -> Body:
@@ -84,6 +85,10 @@ class _Taker:
             found, texts = None, self._texts(None)
         self._body.labelled = Part.ANSWER in texts
         lead = texts.pop(None, "")
+        asked = ""
+        if self._asks_below:
+            asked, _, lead = lead.partition("\n\n")
+            self._prompt = rough(asked)
         if not found and sheet.tells_apart():
             self._body.options = (
                 *(Option(text, correct=True) for text in _items(texts.pop(Part.ANSWER, ""))),
@@ -94,6 +99,7 @@ class _Taker:
             self._choose(found, texts, lead)
         else:
             self._place_lead(lead, texts)
+        self._body.prompt = _joined(asked, self._body.prompt)
         self._fill(texts)
         return self._body
 
@@ -193,8 +199,8 @@ class _Taker:
     def _code_asked_about(self, lead: str) -> tuple[str, str]:
         """Split off the code a prompt asks about, where it shows it or more stands below it."""
         sheet = self._sheet
-        first = next((b for b in sheet.blocks if b.start not in sheet.dropped), None)
-        if first is None or first.kind != "code" or not first.mark or not _ASKS_ABOUT_CODE.search(self._prompt):
+        first = next((b for b in sheet.blocks if b.kind == "code" and b.start not in sheet.dropped), None)
+        if first is None or not first.mark or not _ASKS_ABOUT_CODE.search(self._prompt):
             return "", lead
         code = _tidy(sheet.lines[first.start : first.end])
         after = lead.removeprefix(code).strip()

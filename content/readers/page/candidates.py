@@ -84,7 +84,7 @@ def candidates(
     found: list[Candidate] = []
     inside = 0
     depths = []
-    folds = _folds(blocks) | (_ticked(blocks) if is_bank else frozenset())
+    folds = _folds(blocks) | (_ticked(blocks) | _labelled(blocks) if is_bank else frozenset())
     for block in blocks:
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         depths.append(inside)
@@ -114,6 +114,20 @@ def _folds(blocks: Sequence[Block]) -> frozenset[int]:
         )
     )
     return frozenset((*folded, *headed))
+
+
+def _labelled(blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the headings that a labelled task and a labelled answer stand below: `Prompt: …`, `Answer: …`."""
+    found: set[int] = set()
+    head, asks = -1, False
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" and not block.depth:
+            head, asks = at, False
+        elif head >= 0 and block.kind == "paragraph" and not block.depth:
+            if asks and _answers(block.text):
+                found.add(head)
+            asks = asks or split_label(block.text.split("\n", maxsplit=1)[0])[0] is Part.PROMPT
+    return frozenset(found)
 
 
 def _answers(text: str) -> bool:

@@ -56,7 +56,10 @@ class _Reader:
         chosen = survey.chosen
         if (title := self._title_that_asks()) and not self._has_several():
             return Found((self._whole(title),) if survey.blocks else ())
-        bodies = [take_apart(Sheet(*self._body(c), self._parser), "" if c.more else c.asked.text) for c in chosen]
+        bodies = [
+            take_apart(Sheet(*self._body(c), self._parser), "" if c.more else c.asked.text, asks_below=not c.asked.text)
+            for c in chosen
+        ]
         drafted = [(c, self._draft(c, body)) for c, body in zip(chosen, bodies, strict=True)]
         kept = _with_code([(c, draft) for c, draft in drafted if draft])
         drafts = self._placed(kept)

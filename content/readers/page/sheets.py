@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from content.model import Level
 from content.readers.labels import Part, part_named, split_label
-from content.readers.levels import level_named
+from content.readers.levels import level_named, names_only_a_level
 from content.readers.noise import Noise, is_only_links, noise
 from content.readers.page.layout import Block, layout
 from content.readers.rewriting.unwrapping import Page
@@ -24,6 +24,7 @@ _SHORT_ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_FACTS = 100  # characters of a line
 _MODEL = re.compile(
     r"\W*(?:an? |the )?(?:model|sample|example|suggested|ideal|strong|good|great|possible)\b", re.IGNORECASE
 )
@@ -113,6 +114,10 @@ class Sheet:
     def _paragraph(self, block: Block, part: Part | None) -> Part | None:
         """Read the labels that begin the lines of a paragraph: `**Answer:** …`."""
         said = block.text.split("\n")
+        if part is None and block is self.blocks[0] and (level := _level_among_facts(block.text)):
+            self.level = self.level or level
+            self.dropped.update(range(block.start, block.end))
+            return part
         lettered = block.kind == "item" or any(_SECOND_LETTER.match(line) for line in said)
         for number, line in enumerate(said, block.start):
             named, rest = _label_of(line, alone=len(said) == 1)
@@ -206,6 +211,12 @@ class Sheet:
                 continue
             self.noises.append((kind, self._page.numbers[block.start]))
             self.dropped.update(range(block.start, block.end))
+
+
+def _level_among_facts(text: str) -> Level | None:
+    """Read a line of facts that names a level among them: `🟢 Beginner | Multiple Choice`."""
+    facts = re.split(r"\s[|·•]\s", text) if len(text) < _LONGEST_FACTS and "\n" not in text else ()
+    return next((level_named(fact) for fact in facts if names_only_a_level(fact)), None) if len(facts) > 1 else None
 
 
 def _label_of(line: str, *, alone: bool) -> tuple[Part | None, str]:

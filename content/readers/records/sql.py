@@ -28,9 +28,13 @@ _CREATE = re.compile(
 _COLUMN = re.compile(
     rf"\s*(?!(?:PRIMARY|UNIQUE|KEY|CONSTRAINT|INDEX|FOREIGN|CHECK|FULLTEXT)\b)(?P<name>{_NAME})\s", re.IGNORECASE
 )
-_VALUE = re.compile(r"\s*(?:[NE]?'(?P<text>(?:[^'\\]|''|\\.)*)'|(?P<bare>[^\s,()';]+))\s*(?P<end>[,)])", re.DOTALL)
+_VALUE = re.compile(
+    r"\s*(?:[NE]?'(?P<text>(?:[^'\\]|''|\\.)*)'|\"(?P<quoted>(?:[^\"\\]|\"\"|\\.)*)\"|(?P<bare>[^\s,()'\";]+))"
+    r"\s*(?P<end>[,)])",
+    re.DOTALL,
+)
 _BETWEEN = re.compile(r"\s*(?:,\s*)?\(")
-_ESCAPED = re.compile(r"\\(.)|''", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)|(?P<mark>['\"])(?P=mark)", re.DOTALL)
 _SHOWN = {"n": "\n", "r": "", "t": "\t", "0": ""}
 
 Row = tuple[int, list[str]]
@@ -88,7 +92,8 @@ def _inserted(text: str, begun: re.Match[str], line: int) -> Iterator[Row]:
         values: list[str] = []
         while value := _VALUE.match(text, at):
             at = value.end()
-            values.append(_written(value["text"]) if value["text"] is not None else _plain(value["bare"]))
+            said = value["text"] if value["text"] is not None else value["quoted"]
+            values.append(_written(said) if said is not None else _plain(value["bare"]))
             if value["end"] == ")":
                 break
         else:
@@ -109,7 +114,7 @@ def _copied(text: str, at: int, line: int) -> Iterator[Row]:
 
 
 def _written(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _SHOWN.get(found[1], found[1]) if found[1] else "'", text)
+    return _ESCAPED.sub(lambda found: _SHOWN.get(found[1], found[1]) if found[1] else found["mark"], text)
 
 
 def _plain(value: str) -> str:

@@ -158,4 +158,24 @@ QUESTIONS: dict[str, list[Seen]] = {
         (7, "Sự khác biệt giữa đục và bào", "Đục để khoét, bào để phẳ"),
         (8, "Các loại gỗ", "Gỗ cứng và gỗ mềm"),
     ],
+    "counted-code.md": [
+        (3, "What will be the output of the following script?", "It will say:\n\n```text\nlo"),
+        (18, "What will be the output of the following script?", "```text\njammed\n```"),
+    ],
+    "double-quoted.sql": [
+        (4, 'The cook said "no": who\'s hungry?', "The mate"),
+        (7, "Which of these floats?", "Cork"),
+    ],
+    "facts-and-tasks.md": [
+        (3, "Thread a loom", "From the middle outwards"),
+        (12, "Mend a break", "Pin a new end in, and we"),
+    ],
+    "imperatives-after.md": [
+        (5, "Quel est l’outil du tonnelier ? Citer deux exemples", None),
+        (6, "Qu’est-ce qu’une douve ?", "- Une planche du tonneau"),
+        (8, "Quels sont les bois du tonneau ? Les citer et en donner l’usage", None),
+        (9, "Quelle est la fonction d’un cercle ?", "- Il serre les douves."),
+        (14, "什么是桶？", "- 装酒的木器。"),
+        (16, "桶箍有什么用？", "- 箍紧木板。"),
+    ],
 }

@@ -118,6 +118,7 @@ RIGHT = {
     "boxes-among-bullets.md": [["warp"], ["Flax", "Hemp"], ["Nettle", "Hemp"]],
     "right-and-wrong-lists.md": [["A cable"]],
     "letter-in-prompt.md": [["苹果"], ["松", "柏"], []],
+    "double-quoted.sql": [["The mate"], ["Cork"]],
     "keyed-records.json": [["Ein Balken am Boden"], ["Rechts"]],
     "german-fields.json": [["Tuch"], ["Wanten"]],
     "lists-in-cells.sql": [["A green tea"], ["Assam"]],
@@ -143,6 +144,7 @@ def test_code_stays_with_the_question_or_option_it_belongs_to() -> None:
     assert (
         question("letter-colon-quiz.md", 0).prompt == 'What\'s the output?\n\n```javascript\nconsole.log(1 + "1");\n```'
     )
+    assert question("counted-code.md", 1).prompt.endswith("script?\n\n```sh\ntie granny\n```")
     assert question("task-list-quiz.md", 1).prompt.endswith("```python\nxs = [3, 1, 2]\n```")
     view = question("letter-bracket-quiz.md", 1).prompt
     assert (
@@ -202,6 +204,8 @@ def test_levels_come_from_stars_emoji_words_and_headings() -> None:
     assert [q.level for q in reading_of("table.md").questions] == [junior, senior, mid]
     assert [q.level for q in reading_of("level-lines.md").questions] == [junior, junior, senior, senior]
     assert [q.level for q in reading_of("vietnamese-table.md").questions] == [junior, junior, junior]
+    assert [q.level for q in reading_of("facts-and-tasks.md").questions] == [junior, senior]
+    assert [q.level for q in reading_of("imperatives-after.md").questions[-2:]] == [junior, junior]
     assert [q.level for q in reading_of("levels-as-keys.json").questions] == [junior, senior]
     assert question("one-question.md", 0).level is senior
     assert question("front-matter.mdx", 0).level is senior
