@@ -19,14 +19,14 @@ from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
 from bot.adapters.discord.standing import PLATFORM, Spot, server_of
-from bot.adapters.discord.starting import DiscordStartError
+from bot.adapters.discord.starting import DiscordStartError, DiscordUnreachedError
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel
 from bot.practice.requests import Deleted, Said
 
 log = structlog.get_logger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
-"""Seconds before a gateway that was given up is connected anew."""
+"""Seconds before we connect anew where the gateway was given up or not reached; each wait is twice the last."""
 LONGEST_SEND = 50.0
 """Seconds; less than a delivery's lease, so that nobody else takes one that is being sent."""
 
@@ -78,10 +78,20 @@ class DiscordAdapter:
     async def connect(self) -> None:
         """Log in, and return once the servers are known; from then on we stay.
 
+        Where Discord cannot be reached this waits until it can, for what starts us may do so before there is a network.
+
         Raises:
-            DiscordStartError: the token is refused, or Discord cannot be reached.
+            DiscordStartError: the token is refused.
         """
-        await self._connect()
+        wait = FIRST_WAIT
+        while True:
+            try:
+                await self._connect()
+                break
+            except DiscordUnreachedError as error:
+                log.warning("discord cannot be reached, trying again", reason=str(error), seconds=wait)
+            await self._begin_anew(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
         self._staying = asyncio.create_task(self._stay(), name="discord stay")
 
     async def _connect(self) -> None:
@@ -125,9 +135,7 @@ class DiscordAdapter:
 
     async def _connected_again(self, wait: float) -> bool:
         """Connect a new client, after so many seconds; deliveries wait for it."""
-        await self.client.close()
-        self._use(reads=self._connection.reads_threads)
-        await asyncio.sleep(wait)
+        await self._begin_anew(wait)
         try:
             await self._connect()
             await self._back()
@@ -135,6 +143,12 @@ class DiscordAdapter:
             log.warning("not connected", reason=str(error))
             return False
         return True
+
+    async def _begin_anew(self, wait: float) -> None:
+        """Put a new client in the place of one that failed, and wait so many seconds."""
+        await self.client.close()
+        self._use(reads=self._connection.reads_threads)
+        await asyncio.sleep(wait)
 
     async def _back(self) -> None:
         """Take in what was said while the gateway was lost for longer than it remembers."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import aiohttp
 import discord
 
-from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError
+from bot.adapters.discord.starting import REFUSED, UNREACHED, DiscordStartError, DiscordUnreachedError
 from bot.practice.contract import Reason, SendFailedError
 
 REASONS: Mapping[int, Reason] = {
@@ -80,7 +80,7 @@ def not_started(error: Exception) -> DiscordStartError:
     known = isinstance(error, discord.DiscordException | aiohttp.ClientError | OSError)
     # The library trips over a gateway that never answered, and over what is no answer of Discord's.
     cause = error if known else error.__context__ or error
-    return DiscordStartError(UNREACHED.format(why=type(cause).__name__))
+    return DiscordUnreachedError(UNREACHED.format(why=type(cause).__name__))
 
 
 def _wait(error: discord.HTTPException) -> float | None:

@@ -10,3 +10,7 @@ UNREACHED = "Discord cannot be reached ({why}). Look at the network."
 
 class DiscordStartError(StartError):
     """Discord cannot be served; the message says what to do."""
+
+
+class DiscordUnreachedError(DiscordStartError):
+    """Discord cannot be reached, which passes."""
