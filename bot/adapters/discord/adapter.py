@@ -189,17 +189,28 @@ class DiscordAdapter:
             raise failure(error) from error
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
-        """Hear what was said in these threads as it would have been heard then; what was deleted is left to be told."""
+        """Hear what was said in these threads as it would have been heard then; what was deleted is left to be told.
+
+        Servers are read side by side, at our pace: one that has to be waited for holds up no other.
+        """
+        spaces: dict[str, list[OpenThread]] = {}
+        for thread in threads:
+            spaces.setdefault(thread.space, []).append(thread)
         received: list[discord.Message] = []
+        gone = await asyncio.gather(*(self._missed_in(own, received) for own in spaces.values()))
+        # Discord takes four signs a second in a channel; what is due waits for none of them.
+        self._signing = asyncio.create_task(self._sign(received), name="discord signs")
+        return [request for requests in gone for request in requests]
+
+    async def _missed_in(self, threads: Sequence[OpenThread], received: list[discord.Message]) -> list[Deleted]:
+        """Hear the threads of one server; give what was deleted, and add what was received."""
         gone: list[Deleted] = []
         for thread in threads:
             there = Spot(thread.space, thread.place, thread.thread, direct=thread.thread is None)
-            messages, whole = await read(self.client, thread)
+            messages, whole = await read(self.client, self._pace, thread)
             received += [message for message in messages if await self.client.ears.takes(message, there)]
             if whole:
                 gone += [deleted(there, one) for one in thread.heard - {str(message.id) for message in messages}]
-        # Discord takes four signs a second in a channel; what is due waits for none of them.
-        self._signing = asyncio.create_task(self._sign(received), name="discord signs")
         return gone
 
     async def _sign(self, received: Sequence[discord.Message]) -> None:

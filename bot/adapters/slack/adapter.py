@@ -228,14 +228,22 @@ class SlackAdapter:
     # --- what was missed -----------------------------------------------------------------------------------------
 
     async def missed(self, threads: Sequence[OpenThread]) -> Sequence[Said | Deleted]:
-        """Read what was said in these threads, and taken away; what is known already changes nothing."""
-        requests: list[Said | Deleted] = []
+        """Read what was said in these threads, and taken away; what is known already changes nothing.
+
+        Workspaces are read side by side: Slack's limits are each one's own.
+        """
+        spaces: dict[str, list[OpenThread]] = {}
         for thread in threads:
-            install = await self._installs.of(thread.space.removeprefix("slack:"))
-            if install is None:
-                continue
-            requests += await self._missed_patiently(install, thread)
-        return requests
+            spaces.setdefault(thread.space, []).append(thread)
+        read = await asyncio.gather(*(self._missed_of(space, own) for space, own in spaces.items()))
+        return [request for requests in read for request in requests]
+
+    async def _missed_of(self, space: str, threads: Sequence[OpenThread]) -> list[Said | Deleted]:
+        """Read the threads of one workspace."""
+        install = await self._installs.of(space.removeprefix("slack:"))
+        if install is None:
+            return []
+        return [request for thread in threads for request in await self._missed_patiently(install, thread)]
 
     async def _missed_patiently(self, install: Install, thread: OpenThread) -> list[Said | Deleted]:
         """Read a thread, and wait where Slack asks us to: what nobody reads now is lost."""

@@ -57,6 +57,23 @@ async def test_the_overall_limit_stops_every_request_but_no_reply(play: Play) ->
     assert len(play.questions(other)) == 1
 
 
+async def test_a_server_whose_threads_have_to_wait_holds_up_no_others_reading(play: Play) -> None:
+    other = await play.other_place()
+    await play.discord.calls(play.boss, other.id, "daily now", {}, rights=EVERYTHING)
+    await play.idle()
+    threads = [play.thread, play.world.channels[play.posts(other)[-1]["id"]]]
+    await play.stop()
+    said = [play.discord.says(play.ana, thread, HALF) for thread in threads]
+    reading = [f"/channels/{thread.id}/messages" for thread in threads]
+    play.discord.rest.faults.append(Fault(f"^GET {reading[0]}", 429, retry_after=0.5))
+    begun = len(play.discord.rest.requests)
+    await play.start(daily=False)
+    for message in said:
+        await play.received(message)
+    read = [path for method, path, _ in play.discord.rest.requests[begun:] if method == "GET" and path in reading]
+    assert read == [reading[0], reading[1], reading[0]]
+
+
 @holds("429 for longer than half a minute")
 async def test_a_long_limit_puts_off_what_it_is_about_and_nothing_else(play: Play) -> None:
     other = await play.other_place()

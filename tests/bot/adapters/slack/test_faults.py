@@ -129,6 +129,18 @@ async def test_a_429_is_honoured_and_holds_up_no_other_channel(stage: SlackStage
     assert not to_daily
 
 
+async def test_a_429_of_one_method_holds_up_no_other(stage: SlackStage) -> None:
+    api = stage.slack.api
+    api.faults.append(Fault("chat.postEphemeral", status=429, retry_after=1))
+    await stage.people.says(stage.user("ana"), HALF, stage.people.daily, stage.thread())
+    await api.calls_of("chat.postEphemeral", 1)
+    await stage.passes(hours=25)
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+    methods = [call.method for call in api.calls if call.arguments.get("channel") == stage.people.daily.id]
+    first, second = (i for i, method in enumerate(methods) if method == "chat.postEphemeral")
+    assert "chat.postMessage" in methods[first:second]
+
+
 async def test_a_verdict_waits_where_slack_asks_to_wait(stage: SlackStage) -> None:
     stage.slack.api.faults += 4 * [Fault("chat.postEphemeral", status=429)]
     for who in ("ana", "ben", "eva"):

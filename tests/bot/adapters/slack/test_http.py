@@ -12,7 +12,7 @@ import pytest
 from tests.bot.adapters.slack.served import Served
 from tests.emulators.slack.api import Fault
 from tests.emulators.slack.world import Message
-from tests.scenarios.test_answering import FULL
+from tests.scenarios.test_answering import FULL, HALF
 
 
 @pytest.mark.row("a button of another workspace")
@@ -44,6 +44,25 @@ async def test_a_429_in_one_workspace_holds_up_no_other(served: Served) -> None:
         for people in (one, two)
     }
     assert [len(messages) for messages in posted.values()] == [0, 1]
+
+
+async def test_a_workspace_whose_threads_have_to_wait_holds_up_no_others_reading(served: Served) -> None:
+    one, two = await served.install_both()
+    answered = {people.w.team: people.w.person("ana") for people in (one, two)}
+    await served.stop()
+    for people in (one, two):
+        thread = served.asked(people)[-1].ts
+        ana = answered[people.w.team]
+        people.w.messages.append(Message(people.daily.id, served.slack.ids.ts(), ana.id, HALF, thread=thread))
+    before = len(served.slack.api.calls)
+    served.slack.api.faults.append(Fault("conversations.replies", status=429, retry_after=1, team="T1"))
+    await served.start()
+    read = [call.team for call in served.slack.api.calls[before:] if call.method == "conversations.replies"]
+    assert read == ["T1", "T2", "T1"]
+    for people in (one, two):
+        ana = answered[people.w.team]
+        await served.commands(people, ana, "/verdict", people.daily)
+        assert "Covered 2 of 4 key points." in people.reads(ana)
 
 
 async def test_removing_us_from_one_workspace_drops_its_token_and_leaves_the_other(served: Served) -> None:
