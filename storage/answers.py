@@ -147,15 +147,15 @@ class Answers:
         """Freeze a member's answers to a question in every round that is still open."""
         _FREEZE.change(self.connection, {"space": space, "member": member, "question_id": question_id})
 
-    def slice(self, after: tuple[str, str], limit: int) -> list[tuple[Answer, Round]]:
-        """Give up to `limit` answers with their rounds, in key order, after a (round, member) key."""
-        key = (answers.c.round, answers.c.member)
-        found = (
-            select(answers)
-            .where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
-            .order_by(*key)
-            .limit(limit)
-        )
+    def slice(self, after: tuple[str, str, str], limit: int, space: str | None = None) -> list[tuple[Answer, Round]]:
+        """Give up to `limit` answers with their rounds, of a space or of all, after a (space, member, round) key.
+
+        In the order of that key, which the index has: of one space no answer of another is read.
+        """
+        key = (answers.c.space, answers.c.member, answers.c.round)
+        found = select(answers).where(tuple_(*key) > tuple_(*after)).order_by(*key).limit(limit)
+        if space is not None:
+            found = found.where(answers.c.space == space)
         page = many(self.connection, found, Answer)
         ids = {answer.round for answer in page}
         there = {r.id: r for r in many(self.connection, select(rounds).where(rounds.c.id.in_(ids)), Round)}

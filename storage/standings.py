@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select
@@ -18,7 +19,9 @@ from storage.upsert import add_to, put
 EVERYWHERE = ""
 """The scope of a whole space; any other scope is a place."""
 ALL_TOPICS = ""
+_KEYS = ("space", "member", "scope", "period", "topic")
 _COUNTERS = ("points", "answered", "scored", "score_sum")
+_NOTHING = dict.fromkeys(_COUNTERS, 0)
 
 _LISTED = Statement(
     select(members.c.listed).where(members.c.space == bindparam("space"), members.c.member == bindparam("member"))
@@ -57,31 +60,21 @@ class Standings:
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Add changes to the totals they touch: each scope, period and topic; a line without answers goes."""
-        rows: list[dict[str, Any]] = []
+        rows: dict[tuple[str, ...], dict[str, Any]] = {}
         withdrawn: set[tuple[str, str]] = set()
         for change in changes:
             listed = self._listed(change.space, change.member)
-            rows.extend(
-                {
-                    "space": change.space,
-                    "scope": scope,
-                    "period": period,
-                    "topic": topic,
-                    "member": change.member,
-                    "points": change.points,
-                    "answered": change.answered,
-                    "scored": change.scored,
-                    "score_sum": change.score_sum,
-                    "listed": listed,
-                }
-                for scope in (change.place, EVERYWHERE)
-                for period in change.periods
-                for topic in (ALL_TOPICS, *change.topics)
-            )
+            boards = product((change.place, EVERYWHERE), change.periods, (ALL_TOPICS, *change.topics))
+            for scope, period, topic in boards:
+                # Of many changes to one line, as a recount makes them, one is written.
+                keys = (change.space, change.member, scope, period, topic)
+                row = rows.setdefault(keys, {**dict(zip(_KEYS, keys, strict=True)), "listed": listed, **_NOTHING})
+                for counter in _COUNTERS:
+                    row[counter] += getattr(change, counter)
             if change.answered < 0:
                 withdrawn.add((change.space, change.member))
         if rows:
-            add_to(self.connection, totals, rows, _COUNTERS)
+            add_to(self.connection, totals, list(rows.values()), _COUNTERS)
         for space, member in withdrawn:
             empty = (totals.c.space == space, totals.c.member == member, totals.c.answered == 0)
             self.connection.execute(delete(totals).where(*empty))

@@ -77,14 +77,16 @@ def withdraw(tx: Tx, round_: Round, answer: Answer) -> None:
 
 def recount(tx: Tx, space: Space | None = None) -> None:
     """Rebuild the totals of one space, or of all, from the answers; the numbers come out the same."""
-    tx.standings.clear(space.space if space else None)
+    only = space.space if space else None
+    tx.standings.clear(only)
     spaces = {space.space: space} if space else {s.space: s for s in tx.spaces.everywhere()}
-    after = ("", "")
-    while page := tx.answers.slice(after, 1000):
+    after = ("", "", "")
+    while page := tx.answers.slice(after, 1000, only):
         changes = [
             change_of(spaces[round_.space], round_, answer.member, Contribution(), contribution(answer))
             for answer, round_ in page
             if round_.space in spaces
         ]
         tx.standings.apply(change for change in changes if change is not None)
-        after = (page[-1][0].round, page[-1][0].member)
+        last, _ = page[-1]
+        after = (last.space, last.member, last.round)
