@@ -42,6 +42,8 @@ VERDICTS_AT_ONCE = 16
 """What is received goes before what is judged: a platform waits three seconds for it to be acknowledged."""
 _EVENTS_KEPT = timedelta(days=7)
 """Platforms deliver an event again within hours."""
+IN_HAND = timedelta(seconds=10)
+"""So long an answer is left to whoever took it in: they judge it after answering the platform, and show the verdict."""
 GRACE = timedelta(days=30)
 
 
@@ -83,6 +85,7 @@ class Desk:
         self._judges = ThreadPoolExecutor(1, thread_name_prefix="hotseat-judge")
         self._turns = asyncio.Semaphore(VERDICTS_AT_ONCE)
         self._judging: set[Unjudged] = set()
+        self._beats = False
 
     @property
     def library(self) -> Library:
@@ -196,8 +199,10 @@ class Desk:
         self._in_flight.owed()
 
     async def _judge_waiting(self) -> None:
-        """Judge answers that a crash or a fault left unjudged."""
-        revisions = await self._store.look(lambda tx: tx.answers.unjudged(200))
+        """Judge answers that a crash or a fault left unjudged; any of them may be an earlier process's at first."""
+        until = self._clock() - IN_HAND if self._beats else self._clock()
+        self._beats = True
+        revisions = await self._store.look(lambda tx: tx.answers.unjudged(until, 200))
         waiting = [Unjudged(revision.round, revision.member, revision.number) for revision in revisions]
         # All at once: a slow model would otherwise hold up what is due by its timeout for each of them.
         await asyncio.gather(*(self.judge(one) for one in waiting if one not in self._judging))

@@ -217,9 +217,9 @@ class Answers:
         there = {r.id: r for r in many(self.connection, select(rounds).where(rounds.c.id.in_(ids)), Round)}
         return [(revision, there[revision.round]) for revision in page]
 
-    def unjudged(self, limit: int) -> list[Revision]:
-        """Give up to `limit` revisions nobody has judged, the oldest first."""
-        found = select(revisions).where(revisions.c.judged_at.is_(None))
+    def unjudged(self, until: datetime, limit: int) -> list[Revision]:
+        """Give up to `limit` revisions received until an instant that nobody has judged, the oldest first."""
+        found = select(revisions).where(revisions.c.judged_at.is_(None), revisions.c.received_at <= until)
         return many(self.connection, found.order_by(revisions.c.received_at).limit(limit), Revision)
 
     def earlier_texts(self, revision: Revision, most: int) -> list[str]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,22 @@ async def test_a_verdict_that_cannot_be_stored_is_given_at_the_next_heartbeat(st
         assert isinstance(waiting.reply, Card)
         assert "waits to be judged" in sentences.text(waiting.reply.fallback)
     await stage.passes(hours=0.01)
+    await stage.commands("ana", "/verdict")
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+
+
+async def test_a_heartbeat_leaves_what_was_just_received_to_who_tells_its_author(stage: PracticeStage) -> None:
+    stage.clock.now += timedelta(seconds=1)
+    outcome = await stage.hotseat.desk.ask(answer(stage, "ana", "m77"))
+    await stage.passes(hours=0.001)
+    assert outcome.unjudged is not None
+    verdict = await stage.hotseat.desk.judge(outcome.unjudged)
+    assert isinstance(verdict.reply, Card)
+
+
+async def test_what_an_earlier_process_left_unjudged_is_judged_at_the_start(stage: PracticeStage) -> None:
+    await stage.hotseat.desk.ask(answer(stage, "ana", "m77"))
+    await stage.restarts()
     await stage.commands("ana", "/verdict")
     await stage.sees("ana", "Covered 2 of 4 key points.")
 
