@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from weakref import WeakValueDictionary
 
 
 class Listener:
@@ -42,7 +43,8 @@ class InFlight:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
-        self._settled: dict[str, asyncio.Event] = {}
+        self._settled: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
+        """Each only while somebody holds it: what they watch may have been settled before."""
 
     def listener(self) -> Listener:
         """Give a sender its ear."""
