@@ -97,7 +97,7 @@ READS: Mapping[type[r.Asking], UseCase] = {
 }
 """These change nothing, so they run beside the writer."""
 
-ONCE = frozenset({r.OpenQuiz, r.SendReport, r.AskNow, r.SkipDaily})
+ONCE = frozenset({r.OpenQuiz, r.SendReport, r.AskNow, r.SkipDaily, r.KeepEarlier})
 """These do something anew each time, so an event that is delivered again does nothing."""
 _LONGEST_NAME = 80
 

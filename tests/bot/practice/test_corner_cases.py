@@ -16,6 +16,7 @@ from bot.practice.requests import (
     AskReveal,
     CloseRound,
     Deleted,
+    KeepEarlier,
     LeaveSpace,
     OpenSpace,
     Reveal,
@@ -164,6 +165,19 @@ async def test_the_model_answer_is_asked_about_once_and_then_shown_and_the_point
     after = stage.store.read(lambda tx: tx.answers.get(round_.id, "ana")).result()
     assert before is not None
     assert after == replace(before, frozen=True)
+
+
+async def test_going_back_to_the_earlier_answer_that_is_told_twice_goes_back_once(stage: PracticeStage) -> None:
+    for text in ("Wrap the young trunks in jute against the frost.", HALF, FULL):
+        await stage.says("ana", text)
+        stage.clock.now += timedelta(minutes=5)
+    again = KeepEarlier(stage.asker("ana"), newest(stage).id)
+    for _ in range(2):
+        await stage.hotseat.desk.ask(again)
+    stage.replies.clear()
+    await stage.commands("ana", "/verdict")
+    await stage.sees("ana", "Covered 2 of 4 key points.")
+    await stage.sees_no("ana", "Covered 1 of 4 key points.")
 
 
 async def test_a_tick_belongs_to_the_answer_it_was_set_on(stage: PracticeStage) -> None:
