@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select, update
 from storage.records import AnswerState, Report, Round
 from storage.rows import find, many, one, values
 from storage.statements import Statement
-from storage.tables import answers, reports, revisions, rounds
+from storage.tables import answers, reports, revisions, rounds, spaces
 from storage.upsert import change, insert_new
 
 _NEWEST = select(rounds).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1)
@@ -78,12 +78,16 @@ class Rounds:
         """Give the open rounds of a space, the newest first."""
         return _OPEN.records(self.connection, Round, space=space)
 
-    def open_on(self, platform_spaces: list[str]) -> list[Round]:
-        """Give the open rounds of some spaces that are known to be in their places."""
-        found = select(rounds).where(
-            rounds.c.space.in_(platform_spaces), rounds.c.closed_at.is_(None), rounds.c.message.is_not(None)
+    def open_on(self, platform: str) -> list[Round]:
+        """Give the open rounds of a platform's active spaces that are known to be in their places."""
+        found = (
+            select(rounds)
+            .join(spaces, spaces.c.space == rounds.c.space)
+            .where(spaces.c.platform == platform, spaces.c.active)
+            .where(rounds.c.closed_at.is_(None), rounds.c.message.is_not(None))
+            .order_by(rounds.c.id)
         )
-        return many(self.connection, found.order_by(rounds.c.id), Round)
+        return many(self.connection, found, Round)
 
     def due(self, now: datetime, limit: int) -> list[Round]:
         """Give up to `limit` open rounds whose time is over and whose answers are all judged."""

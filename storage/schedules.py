@@ -53,7 +53,7 @@ class Schedules:
         """Give up to `limit` schedules that should have asked by now, the longest due first."""
         found = (
             select(schedules)
-            .where(schedules.c.state != ScheduleState.FAILED, schedules.c.next_at <= now)
+            .where(schedules.c.state == ScheduleState.ACTIVE, schedules.c.next_at <= now)
             .order_by(schedules.c.next_at, schedules.c.id)
             .limit(limit)
         )

@@ -214,8 +214,7 @@ def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str)
 
 def open_threads(tx: Tx, platform: str) -> list[OpenThread]:
     """Give where a platform's open rounds are answered, to be read after a silence."""
-    spaces = [space.space for space in tx.spaces.all() if space.platform == platform]
-    running = tx.rounds.open_on(spaces)
+    running = tx.rounds.open_on(platform)
     # In a direct conversation only the newest question is answered by what is said.
     newest = {(r.space, r.place): r for r in sorted(running, key=lambda r: r.opened_at) if r.direct}
     return [
