@@ -16,13 +16,12 @@ from content.model import Bank, KeyPoint, Kind, Level, Option, Question, Source
 from content.readers.reading import Fault
 
 _NAME = re.compile(r"[0-9a-f]{64}\.bank\.json")
-_READ_BY = ("cache.py", "model.py", "readers/page/blocks.py", "readers/native/bank.py", "readers/native/parts.py")
 
 
 class Cache:
     """A folder of banks; one that cannot be written, or was tampered with, is as good as empty.
 
-    A name is made from the bank's file name and content and from the code that reads it: an upgrade or an
+    A name is made from the bank's file name and content and from all the code of this package: an upgrade or an
     edit finds nothing old. What comes back is texts and numbers, never code.
     """
 
@@ -30,8 +29,8 @@ class Cache:
         self._folder = folder
         self._used: set[str] = set()
         self._written = False
-        here = Path(__file__).parent
-        code = b"".join((here / name).read_bytes() for name in _READ_BY) if folder else b""
+        modules = sorted(Path(__file__).parent.rglob("*.py")) if folder else []
+        code = b"".join(module.read_bytes() for module in modules)
         self._reader = sha256(code + version("markdown-it-py").encode()).digest()
 
     def get(self, file: Path, content: bytes) -> tuple[Bank | None, tuple[Fault, ...]] | None:
