@@ -145,6 +145,7 @@ _NO_QUESTION = re.compile(
     r"questions? list|list of questions|"
     r"motivation|why this (?:repo|repository|guide|document|list).*|what(?:'|’)?s (?:inside|included|new|"
     r"in this).*|"
+    r"what (?:this|you|we|it).{0,30}\b(?:covers?|contains?|includes?|learn|find)\b.{0,20}|"
     r"前言|目录|总结|参考(?:资料|链接)?|введение|содержание|заключение|"
     r"what is this(?: (?:repo|repository|project|document|guide|list))?\??|who is this .*for\??|conclusion|"
     r"summary|happy .*"
@@ -154,9 +155,11 @@ _LISTS_QUESTIONS = re.compile(
     r"(?!\W{0,3}(?:app|application|generator|api|back-?end|front-?end|bot|platform|website|server|cli|ui)\b)|"
     r"\bquestions? (?:and|&|with) answers?\b|(?<!asked )\bquestions\W{0,3}$|"
     r"(?:面试|笔试|基础|常见|经典|练习).{0,6}题|面试.{0,6}问题|"
+    r"^\W*(?:perguntas|questões|preguntas|вопросы|fragen)\b|"
     r"вопросы .{0,30}(?:собеседовани|интервью)|(?:preguntas|perguntas) .{0,30}entrevista",
     re.IGNORECASE,
 )
+_OF_A_KIND = re.compile(r"(?:\W*\w[\w&/,.'’-]*){1,5}\Wquestions?[\s:.)*_]*", re.IGNORECASE)
 _ADVISES = re.compile(r"(?:how|why|when|tips|prepar|about|guide|answering|asking|writing|using|types|kinds)\b")
 _RECORD = re.compile(
     r"change ?log|release (?:notes|history)|(?:version )?history|news|to[- ]?dos?(?: list)?|roadmap|licen[sc]e|"
@@ -235,6 +238,11 @@ def split_label(text: str) -> tuple[Part | None, str]:
 def names_no_question(text: str) -> bool:
     """Say whether a heading names a section every document may have, and no question."""
     return bool(_NO_QUESTION.fullmatch(plain(re.sub(r"^[\W\d_]+", "", text))))
+
+
+def names_questions(heading: str) -> bool:
+    """Say whether a heading names the kind of questions that stand below it: `Behavioral questions`."""
+    return bool(_OF_A_KIND.fullmatch(heading))
 
 
 def lists_questions(title: str) -> bool:

@@ -10,16 +10,16 @@ from content.model import Level
 _WORDS = {
     Level.JUNIOR: (
         "junior|jr|basics?|beginners?|easy|simple|freshers?|entry[- ]level|entry|novice|elementary|trainee|"
-        "fundamentals?|starter|foundational|principiantes?|básic[oa]s?|fácil|leicht|einfach|anfänger|"
+        "fundamentals?|starter|foundational|principiantes?|iniciantes?|júnior|básic[oa]s?|fácil|leicht|einfach|anfänger|"
         "легк\\w+|базов\\w+|начальн\\w+|facile|débutant"
     ),
     Level.MID: (
-        "mid|middle|mid[- ]level|intermediate|medium|regular|moderate|average|intermedi[oa]s?|medi[oa]|"
-        "mittel|средн\\w+|moyen"
+        "mid|middle|mid[- ]level|intermediate|medium|regular|moderate|average|intermedi[oa]s?|intermediári[oa]s?|pleno|"
+        "medi[oa]|mittel|средн\\w+|moyen"
     ),
     Level.SENIOR: (
         "senior|sr|advanced?|expert|hard|difficult|complex|experienced|guru|lead|principal|staff|architect|tricky|"
-        "avanzad[oa]s?|difícil|schwer|fortgeschritten|сложн\\w+|продвинут\\w+|difficile|avancé"
+        "avanzad[oa]s?|avançad[oa]s?|sênior|difícil|schwer|fortgeschritten|сложн\\w+|продвинут\\w+|difficile|avancé"
     ),
 }
 _UNPARTED = {Level.JUNIOR: "简单|初级|基础", Level.MID: "中等|中级", Level.SENIOR: "困难|高级|进阶"}

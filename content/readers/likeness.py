@@ -11,6 +11,7 @@ _ASKING = (
     "what|what's|whats|what’s|how|how's|how’s|why|when|where|which|who|who's|whose|whom|is|are|was|were|do|"
     "does|did|"
     "can|could|should|would|will|shall|may|have|has|had|am|isn't|aren't|don't|doesn't|"
+    "se você|si tienes|wenn sie|si vous|"
     "in what|in which|at what|on which|for what|to what|from which|under what|if you|suppose|imagine|assume|"
     "qué|que es|cómo|cuál|cuáles|por qué|cuándo|dónde|quién|was ist|was sind|wie|warum|wann|welche|welcher|"
     "welches|wozu|weshalb|qu'est|quel|quelle|quels|quelles|comment|pourquoi|quando|quanto|o que|qual|quais|"
@@ -24,7 +25,7 @@ _TELLING = (
     "calculate|given|predict|justify|evaluate|share|enumerate|briefly|please|let's say|"
     "explica|explique|describa|describe|erkläre|erklären|beschreibe|beschreiben|nenne|nennen|expliquer|"
     "expliquez|décrivez|citer|citez|les citer|donner|donnez|décrire|définir|définissez|comparer|comparez|"
-    "cite|descreva|defina|fale|mencion[ae]|enumer[ae]|nêu|hãy|kể tên|so sánh|"
+    "cite|citar|descreva|descrever|explicar|comparar|defina|definir|fale|mencion[ae]|enumer[ae]|nêu|hãy|kể tên|so sánh|"
     "расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?"
 )
 # These also begin titles: they tell to do something only with an object that is counted or pointed at.
@@ -45,7 +46,7 @@ _SUBJECT_OF_A_QUESTION = re.compile(
     r"là gì|thế nào|tại sao|khi nào|khác nhau|sự khác biệt|giải thích|trình bày)\b"
 )
 _FAR_EAST = re.compile(
-    r"什么|如何|为什么|怎么|怎样|为何|哪|区别|简述|谈谈|说说|说一下|讲讲|讲解|介绍|列举|举例|请|吗$|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명"
+    r"什么|如何|为什么|怎么|怎样|为何|哪|区别|简述|谈谈|说说|说一下|讲讲|讲解|介绍|列举|举例|请|吗$|何|とは|なぜ|どう|무엇|어떻게|왜|차이|설명|비교|주세요|보세요|[나까인가]요\W*$|란\W*$|이유"
 )
 _LONGEST = 1_000
 _MARK = re.compile(r"[?？؟]")

@@ -12,25 +12,53 @@ from content.readers.page.prompts import rough
 from content.readers.page.spans import announces
 
 _OF_A_STORY = re.compile(r"\W*(action|result)s?\b[\s*_]{0,4}(?:\([^)]*\))?\s?[:–—-]", re.IGNORECASE)
+_LONGEST_LINE = 120  # characters of a line that says that questions follow
 _LOWEST = 6  # of the ranks of headings
 
 
-def announced(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
-    """Find the lists below headings that say questions follow, where most of what follows, or of the page, asks."""
-    items = {c.at: c.asked.asks for c in running if c.carrier.startswith("item1")}
-    mostly = 2 * sum(items.values()) >= len(items)
+def announced(blocks: Sequence[Block], running: Sequence[Candidate], *, is_bank: bool) -> frozenset[int]:
+    """Find the lists below headings or lines that say questions follow, where most of what follows, or of all, asks."""
+    listed = [c for c in running if c.carrier.startswith("item1")]
+    asking = {c.run for c in listed if c.asked.asks}
+    items = {c.at: c.asked.asks for c in listed if c.run in asking}
+    mostly = 2 * sum(items.values()) >= len(listed)
     found: set[int] = set()
     section: list[int] = []
     says = False
     for at, block in enumerate([*blocks, None]):
-        if block is None or (block.kind == "heading" and not block.depth):
-            asking = sum(items[item] for item in section)
-            if says and len(section) > 2 and (2 * asking > len(section) or (mostly and asking)):
+        heads = block is not None and block.kind == "heading" and not block.depth
+        if block is None or heads or (block.kind == "paragraph" and _announces_a_list(block)):
+            if says and len(section) > 2 and (mostly or 2 * sum(items[item] for item in section) > len(section)):
                 found.update(section)
-            section, says = [], block is not None and announces(block)
+            section, says = [], block is not None and announces(block) and (is_bank or not heads)
         elif at in items:
             section.append(at)
     return frozenset(found)
+
+
+def _announces_a_list(block: Block) -> bool:
+    said = block.text.rstrip(" *_")
+    return not block.depth and len(said) < _LONGEST_LINE and said.endswith((":", "：")) and announces(block)
+
+
+def over_lists(blocks: Sequence[Block], running: Sequence[Candidate]) -> frozenset[int]:
+    """Find the headings that do not ask and stand over nothing but a list that does: they name its subject."""
+    items = {c.at: c.asked.likeness == 1.0 for c in running if c.carrier.startswith("item1")}
+    heads = [c.at for c in running if c.is_heading and not c.asked.marked and "?" not in c.asked.text]
+    found = set()
+    for head in heads:
+        section = [at for at in _section(blocks, head) if at in items]
+        if len(section) > 2 and 5 * sum(items[at] for at in section) >= 3 * len(section):
+            found.add(head)
+    return frozenset(found)
+
+
+def _section(blocks: Sequence[Block], head: int) -> range:
+    """Take the blocks between a heading and the next."""
+    end = head + 1
+    while end < len(blocks) and (blocks[end].kind != "heading" or blocks[end].depth):
+        end += 1
+    return range(head + 1, end)
 
 
 def asides(blocks: Sequence[Block]) -> frozenset[int]:

@@ -35,6 +35,10 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_RIGHT = re.compile(r"\s*[(（]\s*(?P<letters>[A-H](?:\s*[,，、]?\s*[A-H])*)\s*[)）](?P<end>\s*[.。?？:：]?\s*$)?")
+_LETTER_LINE = re.compile(
+    r"(?:[-*+]\s+)?[(\[]?(?P<letter>[A-Ja-j])[)\].]?(?:\s*[-–—:]\s*(?P<mark>correct|right))?\W*", re.IGNORECASE
+)
+_FEW = 2  # lines
 _LONGEST = 200  # characters of an option that nothing but the words of the prompt announces
 _SAYS = (
     r"(?:(?:the |correct |right )*(?:answers?|ans|options?|choices?|solution|key|correct)\b(?: (?:is|are))?"
@@ -217,8 +221,10 @@ def _with_code(text: str, below: str) -> str:
 def choose(found: Found, answer: str) -> tuple[Option, ...] | None:
     """Mark the options an answer names by letter, number or their own words; None if it names none."""
     first = next((line for line in answer.split("\n") if line.strip()), "").strip().lstrip("> ")
-    named: set[int] = set()
-    if found.lettered and (letters := _LETTERS.match(first)):
+    named = _named_line_by_line(answer) if found.lettered else set()
+    if named:
+        pass
+    elif found.lettered and (letters := _LETTERS.match(first)):
         named = {ord(c) - ord("a") for c in re.sub(r"\band\b", " ", letters["letters"].lower()) if c.isalpha()}
     elif found.lettered and (figure := _FIGURE.match(first)):
         named = {int(figure["figure"]) - 1}
@@ -227,6 +233,19 @@ def choose(found: Found, answer: str) -> tuple[Option, ...] | None:
     if not named:
         return None
     return tuple(Option(option.text, i in named, option.why) for i, option in enumerate(found.options))
+
+
+def _named_line_by_line(answer: str) -> set[int]:
+    """Read letters an answer begins with, one a line: all of them, or those marked as correct."""
+    letters = _letter_lines(answer)
+    marked = [line for line in letters if line["mark"]] or letters
+    return {ord(line["letter"].lower()) - ord("a") for line in marked}
+
+
+def _letter_lines(answer: str) -> list[re.Match[str]]:
+    lines = (_LETTER_LINE.fullmatch(line.strip()) for line in answer.strip().split("\n"))
+    found = [line for line in itertools.takewhile(bool, lines) if line]
+    return found if len(found) >= _FEW else []
 
 
 def named_in_prompt(prompt: str, options: tuple[Option, ...]) -> tuple[str, tuple[Option, ...]]:
@@ -259,6 +278,8 @@ def _bare(text: str) -> str:
 
 def explained(found: Found, answer: str) -> str:
     """Take `B`, `Answer: B)` or the words of an option off the front of an explanation."""
+    if found.lettered and (letters := _letter_lines(answer)):
+        return "\n".join(answer.strip().split("\n")[len(letters) :]).strip()
     first, newline, others = answer.strip().partition("\n")
     named = _LETTERS.match(first) if found.lettered else None
     tail = first[named.end() :].lstrip(" )].:,*_`–-") if named else first

@@ -24,6 +24,7 @@ _SHORT_ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+_SENTENCE = re.compile(r"\w{2}\.(?:\s|\\?$)")
 _LONGEST_FACTS = 100  # characters of a line
 _MODEL = re.compile(
     r"\W*(?:an? |the )?(?:model|sample|example|suggested|ideal|strong|good|great|possible)\b", re.IGNORECASE
@@ -77,6 +78,9 @@ class Sheet:
             return self._summary(block, part)
         elif block.kind == "heading":
             return self._heading(block, part)
+        elif block is self.blocks[0] and (level := _level_among_facts(block.text)):
+            self.level = self.level or level
+            self.dropped.update(range(block.start, block.end))
         elif block.kind in ("paragraph", "item"):
             return self._paragraph(block, part)
         return part
@@ -114,13 +118,11 @@ class Sheet:
     def _paragraph(self, block: Block, part: Part | None) -> Part | None:
         """Read the labels that begin the lines of a paragraph: `**Answer:** …`."""
         said = block.text.split("\n")
-        if part is None and block is self.blocks[0] and (level := _level_among_facts(block.text)):
-            self.level = self.level or level
-            self.dropped.update(range(block.start, block.end))
-            return part
         lettered = block.kind == "item" or any(_SECOND_LETTER.match(line) for line in said)
         for number, line in enumerate(said, block.start):
             named, rest = _label_of(line, alone=len(said) == 1)
+            if named is Part.TOPICS and _SENTENCE.search(rest):  # it speaks of tags
+                named = None
             if named is Part.ANSWER and part is Part.ANSWER and self._answering:
                 named = None  # a solution inside an answer
             if named is Part.PROMPT and self._answering:

@@ -12,7 +12,9 @@ from content.readers.page.candidates import Candidate
 from content.readers.page.contents import key
 from content.readers.page.layout import Block
 
-_QUESTIONS = re.compile(r"\bquestions\b", re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"\bquestions\b|\bquestion list\b|질문|问题|вопросы|preguntas|perguntas|questões", re.IGNORECASE
+)
 _SOLID = ("paragraph", "item", "code", "table", "html")
 
 
@@ -39,6 +41,7 @@ def spans(
 ) -> Spans:
     """Sweep a page; `sections`: the lowest rank of heading that ends a question carried by no heading.
 
+    So does one as large as the heading it stands below.
     `lonely` names the carriers of items which own what follows their list.
     """
     starting: dict[int, list[Candidate]] = {}
@@ -47,14 +50,18 @@ def spans(
     owners: list[Candidate | None] = []
     ends: dict[int, int] = {}
     now: Candidate | None = None
-    inside = 0
+    inside = section = 0  # the rank of the heading the question under way stands below
+    seen = False  # the first heading is the title: what stands below it is no section
     steps = _steps(blocks, starting)
     for at, block in enumerate(blocks):
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         begun = starting.get(at, ())
-        if now and (begun or (at not in steps and _ends(now, block, inside, sections, lonely))):
+        if now and (begun or (at not in steps and _ends(now, block, inside, max(sections, section), lonely))):
             ends[now.start] = min(block.start, now.close or block.start) if now.carrier not in lonely else block.start
             now = None
+        if not now and block.kind == "heading" and not block.depth and not begun:
+            section = block.rank if section or seen else 0
+            seen = True
         for i, candidate in enumerate(begun):
             if now:
                 ends[now.start] = candidate.start

@@ -24,7 +24,8 @@ from content.readers.page.voting import elect
 from content.readers.rewriting.unwrapping import Page
 
 _SAYS_BANK = re.compile(
-    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|perguntas|fragen|вопрос|面试|题",
+    r"interview|question|quiz|trivia|q ?& ?a|faq|flash ?cards?|exam|mcq|preguntas|perguntas|questões|fragen|"
+    r"вопрос|面试|题|면접|질문|문제|phỏng vấn|entrevista",
     re.IGNORECASE,
 )
 _LOWEST = 6  # of the ranks of headings

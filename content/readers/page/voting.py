@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from content.readers.labels import keeps_record, names_no_question
+from content.readers.labels import keeps_record, names_no_question, names_questions
 from content.readers.noise import noise
-from content.readers.page.asides import above, announced, asides
+from content.readers.page.asides import above, announced, asides, over_lists
 from content.readers.page.candidates import Candidate, is_label
 from content.readers.page.contents import key
 from content.readers.page.layout import Block
@@ -44,6 +44,8 @@ class _Vote:
         repeated = Counter(key(c.asked.text) for c in running)
         aside = asides(blocks)
         self._hollow = hollow(blocks)
+        self._over_lists = over_lists(blocks, running)
+        self._parted = _parted(running)
         asks = self._first < 0 or not keeps_record(blocks[self._first].text)
         self._running = [
             c
@@ -55,7 +57,7 @@ class _Vote:
         self._groups: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in self._running:
             self._groups[candidate.carrier].append(candidate)
-        self._announced = announced(blocks, self._running) if is_bank else frozenset()
+        self._announced = announced(blocks, self._running, is_bank=is_bank)
         self._lonely = self._lonely_carriers()
         headings = Counter(c.carrier for c in running if c.is_heading)
         self._measure = Measure(blocks, headings, above(blocks), self._first, is_bank, is_list)
@@ -65,6 +67,12 @@ class _Vote:
         if c.asked.marked and (c.asked.number or c.asked.text):
             return False
         if is_label(c) or noise(c.asked.raw) or (names_no_question(c.asked.text)):
+            return True
+        if c.is_heading and (
+            c.at in self._over_lists
+            or names_questions(c.asked.text)
+            or (c.carrier in self._parted and c.asked.number and not c.asked.asks)
+        ):
             return True
         if c.asked.number:
             return False
@@ -234,7 +242,7 @@ class _Vote:
         )
 
     def _belongs(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
-        if c.carrier == "sentence":
+        if c.carrier == "sentence" and not c.folded:
             return c.asked.likeness == 1.0 or len(voters) >= (0.55 if self._is_list else 0.7) * self._paragraphs
         if c.carrier == "bold" and not c.asked.number and c.asked.likeness < 1 and share_numbered(voters) >= 0.7:
             return False
@@ -291,3 +299,13 @@ class _Vote:
                 if asking and 2 * sum(sizes[run] == 1 for run in asking) >= len(asking):
                     lonely.add(carrier)
         return frozenset(lonely)
+
+
+def _parted(running: Sequence[Candidate]) -> frozenset[str]:
+    """Find the ranks of headings whose numbers go on in questions below them: 8 above 8.1."""
+    parts = {c.asked.number[:-1] for c in running if len(c.asked.number) > 1 and c.asked.asks}
+    counted: dict[str, list[bool]] = defaultdict(list)
+    for c in running:
+        if c.is_heading and c.asked.number and not c.asked.asks:
+            counted[c.carrier].append(c.asked.number in parts)
+    return frozenset(carrier for carrier, found in counted.items() if 2 * sum(found) >= len(found))

@@ -19,6 +19,7 @@ _LETTER = re.compile(r"\(?(?:(?:option|choice|answer|opt)[\s_-]*)?(?P<letter>[a-
 _LETTERED = re.compile(r"\(?[A-Ja-j][.):]\s+(?=\S)")
 _SEPARATED = re.compile(r"\s*(?:[,;|&/]|\band\b)\s*", re.IGNORECASE)
 _BEHAVIORAL = re.compile(r"behaviou?ral|hr\b|soft skills?", re.IGNORECASE)
+_ONLY_A_LINK = re.compile(r"\W*\[[^\[\]]*\]\([^()]*\)\W*")
 _WHOLLY_BOLD = re.compile(r"\A(\*\*|__)([^*_]+)\1\Z")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
@@ -274,7 +275,7 @@ def _answer(record: Mapping[str, object], roles: Mapping[Role, list[str]], optio
         texts = _texts([value])
         if (
             texts
-            and not (len(texts) == 1 and part_named(texts[0]) is Part.ANSWER)
+            and not (len(texts) == 1 and (part_named(texts[0]) is Part.ANSWER or _ONLY_A_LINK.fullmatch(texts[0])))
             and not (texts[0][0].isalpha() and len(texts[0]) > 4 and is_pending(texts[0]))
         ):
             return None if options and len(texts) > 1 else _one_or_more(texts)

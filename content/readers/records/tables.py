@@ -272,7 +272,7 @@ def _are_words(cells: Sequence[str]) -> bool:
 
 def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:
     """Read the rows of a table inside a page; none, if its header names no question or nothing asks."""
-    names = [cell.strip(" *_`") for cell in header]
+    names = _called([cell.strip(" *_`") for cell in header])
     roles = roles_of(names)
     told = Role.ANSWER in roles or Role.CORRECT in roles
     if Role.QUESTION not in roles or (not told and len(rows) < 3):
@@ -286,6 +286,15 @@ def drafts_of_rows(header: Sequence[str], rows: Sequence[Row]) -> list[Draft]:
         return []
     found = (draft_of({n: c for n, c in zip(names, row.cells, strict=False) if c}, row.line) for row in rows)
     return [draft for draft in found if isinstance(draft, Draft)]
+
+
+def _called(names: list[str]) -> list[str]:
+    """Call a column by what its name ends in or speaks of, if no other is called so: `Expected answer depth`."""
+    roles = roles_of(names)
+    for role, pattern in ((Role.QUESTION, r".* questions?"), (Role.ANSWER, r".*\banswers?\b.*")):
+        found = [name for name in names if role not in roles and re.fullmatch(pattern, name, re.IGNORECASE)]
+        names = [str(role.value) if found and name == found[0] else name for name in names]
+    return names
 
 
 def looks_like_table(text: str) -> bool:

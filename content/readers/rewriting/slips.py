@@ -102,21 +102,26 @@ def _parted(numbered: Numbered) -> Numbered:
 
 
 def _held(numbered: Numbered) -> Numbered:
-    """Indent the code an item asks about, which stands at the margin below it: Markdown would end the list there."""
+    """Indent the code or quotation below an item that asks, where it stands at the margin: the list would end there."""
     if not any(_ASKING_ITEM.match(line) for line, _ in numbered):
         return numbered
     kept: Numbered = []
-    fence = above = ""
-    indent = ""
+    fence = above = before = indent = ""
+    quoting = False
     for line, number in numbered:
         opened = bool(fence)
         fence = fence_after(fence, line)
-        if fence and not opened:
+        quotes = line.startswith(">") and not fence
+        if (fence and not opened) or (quotes and before.strip()):
             asking = _ASKING_ITEM.match(above)
-            indent = " " * len(asking[1]) if asking and not line[:1].isspace() else ""
-        kept.append((indent + line if line.strip() else line, number))
-        if not fence:
+            indent = " " * len(asking[1]) if asking and not line[:1].isspace() else indent if quotes else ""
+        if quoting and not quotes:  # what follows would go on with the quotation
             indent = ""
+            kept += [("", number)] if line.strip() else []
+        kept.append((indent + line if line.strip() else line, number))
+        if not (fence or quotes):
+            indent = ""
+        before, quoting = line, bool(quotes and indent)
         above = line if line.strip() else above
     return kept
 

@@ -12,6 +12,8 @@ _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+")
 _SHORTCODE = re.compile(
     r"\s*\{\{[<%]\s*(?P<end>/)?\s*(?:details|expand|spoiler|collapse|accordion)\b(?P<about>[^{}]*?)/?[%>]\}\}\s*"
 )
+_BOXED = re.compile(r"(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")?\s*")
+_IN_BOX = " " * 4
 _QUOTED = re.compile(r"\"([^\"]*)\"")
 _ASKED = re.compile(r"\?\[(?P<asked>.+)\](?:\((?:single|multiple)\))?\s*")
 _BOX = re.compile(r"-(?=\[[ xX]\])")
@@ -20,8 +22,10 @@ _QUIZ = re.compile(r"\s*<(?P<end>/)?quiz\b[^<>]*>\s*")
 
 
 def without_tools(numbered: Numbered) -> Numbered:
-    """Rewrite `Hide Answer` between the lines of a copied page, folds of Hugo, quizzes of MkDocs and others."""
+    """Rewrite `Hide Answer` between the lines of a copied page, folds of Hugo, boxes and quizzes of MkDocs."""
     text = "\n".join(line for line, _ in numbered)
+    if "\n!!! " in text or "\n??? " in text or "\n???+ " in text:
+        numbered = _unboxed(numbered)
     if "{{" in text:
         numbered = [(_unfolded(line), number) for line, number in numbered]
     if "<quiz" in text:
@@ -31,6 +35,22 @@ def without_tools(numbered: Numbered) -> Numbered:
     if "Type:" in text:
         numbered = [("" if _TYPE.fullmatch(line) else line, number) for line, number in numbered]
     return _shown(numbered) if sum(bool(_TO_SHOW.fullmatch(line)) for line, _ in numbered) > 1 else numbered
+
+
+def _unboxed(numbered: Numbered) -> Numbered:
+    """Write the boxes of MkDocs, `??? question "What is …?"`, as a labelled paragraph and what stands in them."""
+    kept: Numbered = []
+    inside = False
+    for line, number in numbered:
+        box = _BOXED.fullmatch(line)
+        inside = bool(box) or (inside and (not line.strip() or line.startswith(_IN_BOX)))
+        if box:
+            title = box["title"] if box["title"] is not None else box["kind"].capitalize()
+            label = f"**Q:** {title}" if box["kind"] == "question" and box["title"] else f"**{title}:**"
+            kept += [("", number), (label if title else "", number), ("", number)]
+        else:
+            kept.append((line.removeprefix(_IN_BOX) if inside else line, number))
+    return kept
 
 
 def _unfolded(line: str) -> str:

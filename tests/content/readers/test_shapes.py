@@ -119,6 +119,7 @@ RIGHT = {
     "right-and-wrong-lists.md": [["A cable"]],
     "letter-in-prompt.md": [["苹果"], ["松", "柏"], []],
     "double-quoted.sql": [["The mate"], ["Cork"]],
+    "letters-line-by-line.md": [["Merino", "Texel"], ["Card", "Spindle"]],
     "keyed-records.json": [["Ein Balken am Boden"], ["Rechts"]],
     "german-fields.json": [["Tuch"], ["Wanten"]],
     "lists-in-cells.sql": [["A green tea"], ["Assam"]],
