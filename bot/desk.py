@@ -86,6 +86,8 @@ class Desk:
         self._turns = asyncio.Semaphore(VERDICTS_AT_ONCE)
         self._judging: set[Unjudged] = set()
         self._beats = False
+        self._deaf: set[str] = set()
+        """Platforms that are not heard just now."""
 
     @property
     def library(self) -> Library:
@@ -183,7 +185,7 @@ class Desk:
         """Do what is due: judge what waits, close what is over, ask what is to be asked, in slices."""
         await self._judge_waiting()
         ctx = self.context()
-        while await self._write(lambda tx: rounds.close_due(tx, ctx)):
+        while await self._write(lambda tx: rounds.close_due(tx, ctx, deaf=tuple(self._deaf))):
             self._in_flight.owed()
         asked = 1
         while asked:
@@ -207,6 +209,14 @@ class Desk:
         # All at once: a slow model would otherwise hold up what is due by its timeout for each of them.
         await asyncio.gather(*(self.judge(one) for one in waiting if one not in self._judging))
 
+    def deaf(self, platform: str) -> None:
+        """Take note that a platform is not heard; its rounds are closed once it is: what was said before counts."""
+        self._deaf.add(platform)
+
+    def hears(self, platform: str) -> None:
+        """Take note that a platform is heard again, and told what was said meanwhile."""
+        self._deaf.discard(platform)
+
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
         await self._write(lambda tx: asking.plan_again(tx, self.context()))
@@ -216,6 +226,7 @@ class Desk:
                 outcome = await self.ask(missed)
                 if outcome.unjudged is not None:
                     await self.judge(outcome.unjudged)
+            self.hears(adapter.platform)
 
     async def _write(self, work: Callable[[Tx], T]) -> T:
         return await self._store.commit(work)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
 
 from storage.records import AnswerState, Report, Round
 from storage.rows import find, many, one, values
@@ -89,16 +90,19 @@ class Rounds:
         )
         return many(self.connection, found, Round)
 
-    def due(self, now: datetime, limit: int) -> list[Round]:
-        """Give up to `limit` open rounds whose time is over and whose answers are all judged."""
+    def due(
+        self, now: datetime, limit: int, *, but_on: Collection[str] = (), since: datetime | None = None
+    ) -> list[Round]:
+        """Give up to `limit` open rounds whose time is over and whose answers are all judged.
+
+        `but_on`: not those on some platforms whose time was over at `since` or later.
+        """
         unjudged = exists().where(and_(revisions.c.round == rounds.c.id, revisions.c.judged_at.is_(None)))
-        found = (
-            select(rounds)
-            .where(rounds.c.closed_at.is_(None), rounds.c.closes_at <= now, ~unjudged)
-            .order_by(rounds.c.closes_at, rounds.c.id)
-            .limit(limit)
-        )
-        return many(self.connection, found, Round)
+        found = select(rounds).where(rounds.c.closed_at.is_(None), rounds.c.closes_at <= now, ~unjudged)
+        if but_on:
+            elsewhere = rounds.c.space.not_in(select(spaces.c.space).where(spaces.c.platform.in_(but_on)))
+            found = found.where(or_(elsewhere, rounds.c.closes_at < since))
+        return many(self.connection, found.order_by(rounds.c.closes_at, rounds.c.id).limit(limit), Round)
 
     def questions_open(self, space: str, place: str) -> set[str]:
         """Give the ids of the questions that are open in a place, or elsewhere in the space for everyone there."""

@@ -204,5 +204,11 @@ class Desk(Protocol):
     def settled(self, key: str) -> Awaitable[object]:
         """Give what to wait for until a delivery that is being sent is known to be there, or to have failed."""
 
+    def deaf(self, platform: str) -> None:
+        """Take note that a platform is not heard; its rounds are closed once it is: what was said before counts."""
+
+    def hears(self, platform: str) -> None:
+        """Take note that a platform is heard again, and told what was said meanwhile."""
+
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Take in what was said while an adapter was away, when it is back."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, is_manager, round_of, space_of
@@ -21,6 +22,8 @@ from content.model import Level, Question
 from storage import Tx
 from storage.records import Round, Schedule, Space
 
+LONGEST_DEAF = timedelta(hours=6)
+"""A round is closed so long after its time even where its platform is not heard again."""
 PRIVATE_CARD = Capabilities(max_text=4000, private_in_thread=True, reads_threads=False)
 """A private quiz is a reply, not a message in the place: it is answered by its form."""
 
@@ -133,9 +136,12 @@ def end_now(tx: Tx, ctx: Context, round_: Round) -> None:
     tx.rounds.change(round_.id, closes_at=ctx.now)
 
 
-def close_due(tx: Tx, ctx: Context, limit: int = 50) -> int:
-    """Close up to `limit` rounds whose time is over and whose answers are judged; give their number."""
-    due = tx.rounds.due(ctx.now, limit)
+def close_due(tx: Tx, ctx: Context, limit: int = 50, *, deaf: Collection[str] = ()) -> int:
+    """Close up to `limit` rounds whose time is over and whose answers are judged; give their number.
+
+    Those of platforms that are not heard wait, though not for ever: what was said there before the close counts.
+    """
+    due = tx.rounds.due(ctx.now, limit, but_on=deaf, since=ctx.now - LONGEST_DEAF)
     for round_ in due:
         _close(tx, ctx, round_)
     return len(due)

@@ -129,6 +129,7 @@ class DiscordAdapter:
             if loop.time() - since > LONGEST_WAIT:
                 wait = FIRST_WAIT
             log.error("the gateway is lost, connecting anew", reason=repr(lost))
+            self._desk.deaf(PLATFORM)
             while not await self._connected_again(wait):
                 wait = min(wait * 2, LONGEST_WAIT)
             wait = min(wait * 2, LONGEST_WAIT)

@@ -20,6 +20,7 @@ from bot.adapters.discord.hearing import Ears
 from bot.adapters.discord.leaving import finish, finished
 from bot.adapters.discord.pacing import Pace
 from bot.adapters.discord.registering import register
+from bot.adapters.discord.standing import PLATFORM
 from bot.practice.contract import Desk
 
 log = structlog.get_logger(__name__)
@@ -72,6 +73,8 @@ class _Hearing(discord.Client):
         self.back = asyncio.Event()
         """Set once the servers are known."""
         self._registering: asyncio.Task[None] | None = None
+        self._silent: set[int] = set()
+        """Connections that are lost, and not resumed yet."""
 
     async def setup_hook(self) -> None:
         """Understand every button that was ever sent."""
@@ -87,10 +90,24 @@ class _Hearing(discord.Client):
             await self.ears.only(self.guilds)
             if self.back.is_set():
                 await self._returned()
+                if self._silent:
+                    self.desk.deaf(PLATFORM)
             elif not await self._registered():
                 self._registering = asyncio.create_task(self._register(), name="discord commands")
         finally:
             self.back.set()
+
+    def gone(self, connection: int) -> None:
+        """Take note that a connection is lost: what is said meanwhile is told when it resumes, or read."""
+        if self.back.is_set() and not self.is_closed():
+            self._silent.add(connection)
+            self.desk.deaf(PLATFORM)
+
+    def there(self, connection: int) -> None:
+        """Take note that a connection has resumed."""
+        self._silent.discard(connection)
+        if not self._silent:
+            self.desk.hears(PLATFORM)
 
     async def _register(self) -> None:
         """Register the commands later: those that are there go on meanwhile."""
@@ -199,11 +216,33 @@ class _Hearing(discord.Client):
 class Client(_Hearing):
     """One connection, for up to a thousand servers or so."""
 
+    async def on_disconnect(self) -> None:
+        """Wait for the connection to resume."""
+        self.gone(0)
+
+    async def on_resumed(self) -> None:
+        """Go on."""
+        self.there(0)
+
+    async def on_ready(self) -> None:
+        """Know the servers; after a silence, take in what was said meanwhile."""
+        self._silent.clear()
+        await super().on_ready()
+
 
 class ShardedClient(_Hearing, discord.AutoShardedClient):
     """Several connections, as many as Discord advises."""
 
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Wait for one connection to resume."""
+        self.gone(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Go on."""
+        self.there(shard_id)
+
     async def on_shard_ready(self, shard_id: int) -> None:
         """Take in what was said while one connection's session was forgotten: `on_ready` is told of all alone."""
+        self._silent.discard(shard_id)
         if self.back.is_set():
             await self.on_ready()

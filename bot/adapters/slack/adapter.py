@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
@@ -86,7 +87,8 @@ class SlackAdapter:
             self._states = States(store, clock)
             self._line = HttpServer(mode)
         else:
-            self._line = Sockets(mode, self._back)
+            deaf, hears = partial(desk.deaf, self.platform), partial(desk.hears, self.platform)
+            self._line = Sockets(mode, deaf, hears, self._back)
         self._installs: Installs = self._stored or self._one
         self._places = Places(self._web)
         self._finding = Finding(self._web)
@@ -219,6 +221,7 @@ class SlackAdapter:
 
     def _missed_much(self) -> None:
         """Take in what was said in a minute of which Slack tells us no more, once it is over."""
+        self._desk.deaf(self.platform)
         asyncio.get_running_loop().call_later(LIMITED_FOR, self._back)
 
     def _back(self) -> None:

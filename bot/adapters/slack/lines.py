@@ -68,9 +68,16 @@ class Line(Protocol):
 class Sockets:
     """Socket Mode."""
 
-    def __init__(self, mode: SocketMode, back: Callable[[], None]) -> None:
-        """Take the app's token, how many connections to keep, and who is told that a long silence of all is over."""
+    def __init__(
+        self, mode: SocketMode, deaf: Callable[[], None], hears: Callable[[], None], back: Callable[[], None]
+    ) -> None:
+        """Take the app's token, how many connections to keep, and who is told of a silence of all.
+
+        That it began, that it is over, and that one is over for which Slack may have given up to deliver an event.
+        """
         self._mode = mode
+        self._deaf = deaf
+        self._hears = hears
         self._back = back
         self._open: list[AsyncSocketModeHandler] = []
         self._watching: asyncio.Task[None] | None = None
@@ -94,11 +101,15 @@ class Sockets:
             await asyncio.sleep(self._mode.ping_every)
             alive = [await self._is_alive(socket) for socket in self._open]
             if not any(alive):
+                if not silent:
+                    self._deaf()
                 silent += self._mode.ping_every
                 continue
             if silent >= self._mode.long_silence:
                 log.info("slack is heard again", seconds=silent)
                 self._back()
+            elif silent:
+                self._hears()
             silent = 0.0
 
     @staticmethod

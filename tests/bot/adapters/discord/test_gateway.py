@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.adapters.discord import adapter, history
+from bot.practice import rounds
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
@@ -193,6 +195,63 @@ async def test_a_gateway_that_is_away_when_it_is_lost_is_tried_until_it_is_back(
     gateway.away = False
     await play.received(message)
     assert "Covered 2 of 4 key points." in (await play.verdict()).text
+
+
+async def test_a_round_is_closed_while_nobody_hears_once_that_lasts_too_long(play: Play) -> None:
+    play.adapter.client.gone(0)
+    await play.next_question()
+    assert len(play.questions()) == 2
+    assert "Closed." not in play.questions()[0]
+    play.world.clock.ahead += rounds.LONGEST_DEAF.total_seconds()
+    await play.hotseat.desk.due()
+    await play.idle()
+    assert "Closed." in play.questions()[0]
+
+
+@pytest.mark.parametrize("how", ["cuts", "forgets"])
+async def test_a_round_waits_for_its_close_until_a_connection_that_was_cut_is_back(
+    play: Play, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(play.adapter.client, "before_identify_hook", _at_once)
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.0)
+    gateway = play.discord.gateway
+    gateway.away = True
+    await (gateway.cut() if how == "cuts" else gateway.forget())
+    await play.discord.until(lambda: gateway.turned_away >= 1)
+    message = play.discord.says(play.ana, play.thread, HALF)
+    await play.next_question()
+    assert "Closed." not in play.questions()[0]
+    gateway.away = False
+    await play.received(message)
+    await play.discord.until(lambda: gateway.resumed + gateway.identified == 2)
+    async with asyncio.timeout(5):
+        while "Closed." not in play.questions()[0]:
+            await play.hotseat.desk.due()
+            await play.idle()
+    assert any("One person answered." in m["content"] for m in play.posts(play.world.channels[message["channel_id"]]))
+
+
+@holds("the gateway is away when a question closes")
+async def test_what_was_said_before_the_close_counts_where_the_gateway_was_away_at_the_close(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.0)
+    gateway, question = play.discord.gateway, play.question
+    gateway.away = True
+    play.world.tell("READY", {})
+    await play.discord.until(lambda: gateway.turned_away >= 2)
+    message = play.discord.says(play.ana, play.thread, HALF)
+    play.world.clock.ahead += 25 * 3600
+    await play.hotseat.desk.due()
+    gateway.away = False
+    await play.received(message)
+    await play.hotseat.desk.due()
+    await play.idle()
+    told = await play.discord.presses(play.ana, question, play.custom_id(question, "verdict:"))
+    assert "Covered 2 of 4 key points." in told.text
+    assert "Practice" not in told.text
+    assert any("One person answered." in m["content"] for m in play.posts(play.world.channels[question["id"]]))
 
 
 @pytest.mark.parametrize("fault", [{"status": 503}, {"status": 429}, {"cuts": True}], ids=str)

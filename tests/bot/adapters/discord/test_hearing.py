@@ -263,6 +263,18 @@ async def test_what_was_said_in_a_direct_conversation_while_the_bot_was_down_is_
     await play.discord.until(lambda: "Covered 2 of 4 key points." in play.posts(direct)[-1]["content"])
 
 
+@holds("a message in a direct conversation with no open question, the first one ever say, while the bot is down")
+async def test_who_wrote_to_a_bot_that_was_down_is_answered_when_they_write_again(play: Play) -> None:
+    direct = play.world.direct(play.ana)
+    await play.stop()
+    play.discord.says(play.ana, direct, "Hello?")
+    await play.start(daily=False)
+    assert len(direct.messages) == 1
+    assert not [path for _, path, _ in play.discord.rest.requests if direct.id in path]
+    play.discord.says(play.ana, direct, "Hello?")
+    await play.discord.until(lambda: "Nothing is asked here now." in play.posts(direct)[-1]["content"])
+
+
 async def test_what_was_deleted_in_a_direct_conversation_while_the_bot_was_down_is_withdrawn(play: Play) -> None:
     direct = play.world.direct(play.ana)
     await play.discord.calls(play.ana, direct.id, "quiz", {"topic": "trees", "level": "mid"})

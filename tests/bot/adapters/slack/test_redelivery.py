@@ -209,6 +209,30 @@ async def test_what_was_said_in_a_direct_conversation_meanwhile_is_read(stage: S
     await stage.sees("ana", "Structure only; your story is not judged.")
 
 
+@pytest.mark.row("no socket comes about when a question closes")
+async def test_what_was_said_before_the_close_counts_where_no_socket_was_there_at_the_close(stage: SlackStage) -> None:
+    await stage.halt()
+    stage.ping_every, stage.long_silence = 0.1, 0.2
+    await stage.start()
+    await stage.slack.sockets.connected(2)
+    stage.slack.sockets.refuses = True
+    asked, question = len(stage.slack.api.called("apps.connections.open")), stage.question()
+    await stage.slack.sockets.cut()
+    await stage.slack.api.calls_of("apps.connections.open", asked + 6)
+    message = Message(stage.people.daily.id, stage.slack.ids.ts(), stage.user("ana").id, HALF, thread=question.ts)
+    stage.people.w.messages.append(message)
+    stage.clock.now += timedelta(hours=25)
+    await stage.hotseat.desk.due()
+    await stage.hotseat.in_flight.idle()
+    assert "Closed." not in str(question.blocks)
+    stage.slack.sockets.refuses = False
+    async with asyncio.timeout(20):
+        while "Closed." not in str(question.blocks):
+            await stage.slack.sockets.connected(2)
+            await stage.passes(hours=0)
+    await stage.sees("ana", "One person answered.", "Highest: Ana")
+
+
 @pytest.mark.row("what was deleted while nobody listened")
 async def test_what_was_deleted_while_nobody_listened_is_withdrawn(stage: SlackStage) -> None:
     said = {who: stage.typed[await stage.says(who, HALF)] for who in ("ana", "raj")}
