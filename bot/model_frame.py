@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.practice.rejudging import MODEL
 from content.judge import Covered, NoteKind, PointVerdict, Verdict, points_of, regraded
 from content.judge.nearest import telling
 from content.judge.normal import LONGEST, plain
@@ -117,7 +118,7 @@ def bounded(question: Question, text: str, local: Verdict, said: tuple[PointVerd
             down = _DOWN[before.covered]
             anew[i] = PointVerdict(down, before.evidence if down is Covered.PARTLY else "")
     version = f"{VERSION} ({model}; {local.engine} {local.version})"
-    return replace(regraded(question, local, anew), engine="model", version=version)
+    return replace(regraded(question, local, anew), engine=MODEL, version=version)
 
 
 def _speaks_of(point: KeyPoint, quote: str, answer: str, prompt: frozenset[str]) -> bool:

@@ -59,11 +59,6 @@ class Room(Section):
     passphrase: SecretStr | None = Field(default=None, min_length=8)
     """8 characters or more, asked of everyone who opens the room; needed unless it listens on this machine alone"""
 
-    @property
-    def loopback(self) -> bool:
-        """Whether only this machine can reach it."""
-        return is_loopback(self.host)
-
 
 def is_loopback(host: str) -> bool:
     """Say whether an address is reached from its own machine alone."""

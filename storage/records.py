@@ -159,7 +159,7 @@ class ThreadMessage:
     """The platform's own order of edits; compared as text."""
     role: Role
     burst: int = 0
-    """Messages sent within two minutes of one another make one text; the number of its first revision."""
+    """Messages sent within two minutes of the first make one text; the number of its first revision."""
     sent_at: datetime
 
 

@@ -282,7 +282,7 @@ def _counts_as_answer(question: Question, text: str, *, later: bool) -> bool:
 
 
 def _joins(tx: Tx, round_: Round, answer: Answer, message: ThreadMessage) -> bool:
-    """Say whether a message was sent within two minutes of the answer it would join."""
+    """Say whether a message was sent soon enough to join an answer."""
     if not answer.burst:
         return False
     parts = tx.answers.parts(round_.id, answer.member, answer.burst)

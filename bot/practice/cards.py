@@ -35,6 +35,8 @@ from content.typed import Literal
 from storage.records import Round
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BY_FORM = Capabilities(private_in_thread=True, reads_threads=False)
+"""For the card of a question that is no message in its place, a reply say: nothing can be typed below it."""
 
 
 def button(request: type[Asking], label: str, *arguments: str, style: Style = Style.PLAIN) -> Button:

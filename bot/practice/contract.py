@@ -84,8 +84,6 @@ NOTHING = Outcome()
 class Capabilities:
     """What a platform can do; renderers degrade by these."""
 
-    max_text: int
-    """Characters in one message."""
     private_in_thread: bool
     """Whether a typed answer can be answered privately where it stands."""
     reads_threads: bool

@@ -9,8 +9,8 @@ from bot.practice.access import manages, space_of
 from bot.practice.actions import action
 from bot.practice.asked import question_of
 from bot.practice.calendar import local_date
-from bot.practice.cards import question_card
-from bot.practice.contract import Capabilities, Context, Outcome
+from bot.practice.cards import BY_FORM, question_card
+from bot.practice.contract import Context, Outcome
 from bot.practice.daily import schedule_card
 from bot.practice.leaderboard import period_key
 from bot.practice.messages import Button, Card, Listing, Sentence, Where, notice, say
@@ -22,7 +22,6 @@ from storage import Tx
 from storage.records import Space
 from storage.standings import ALL_TOPICS, EVERYWHERE
 
-_NO_THREAD = Capabilities(max_text=3000, private_in_thread=True, reads_threads=False)
 MOST_ROUNDS = 5
 MOST_SCHEDULES = 10
 
@@ -38,7 +37,7 @@ def show_home(tx: Tx, ctx: Context, request: ShowHome) -> Outcome:
     ]
     cards: list[Card] = []
     for round_ in rounds[:MOST_ROUNDS]:
-        card = question_card(round_, question_of(round_), space.zone, _NO_THREAD)
+        card = question_card(round_, question_of(round_), space.zone, BY_FORM)
         where = say("home.open_in", place=Where(round_.place, round_.place))
         cards.append(replace(card, blocks=(where, *card.blocks), notes=card.notes[:1], place=round_.place))
     if not cards:

@@ -70,7 +70,7 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One entry of `sentences.ENGLISH`, with the values it names."""
+    """One entry of `sentences.LOCALES`, with the values it names."""
 
     key: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -142,7 +142,7 @@ class Button:
     """Something to press; what it does is all in `action`, so it works for ever."""
 
     action: str
-    """`verb:argument:…`, as `requests.pressed` reads it; 100 characters at most (Discord's limit)."""
+    """`verb:argument:…`, as `actions.pressed` reads it; 100 characters at most (Discord's limit)."""
     label: Sentence
     style: Style = Style.PLAIN
 

@@ -12,7 +12,7 @@ from bot.practice.actions import action
 from bot.practice.asked import question_of, write_question
 from bot.practice.awards import settle
 from bot.practice.calendar import instant, local_date
-from bot.practice.contract import NOTHING, Capabilities, Context, Outcome
+from bot.practice.contract import NOTHING, Context, Outcome
 from bot.practice.messages import Button, Instant, Word, notice, say
 from bot.practice.owing import owe, owe_new_face, owe_question
 from bot.practice.picking import pick, pool
@@ -24,8 +24,6 @@ from storage.records import Round, Schedule, Space
 
 LONGEST_DEAF = timedelta(hours=6)
 """A round is closed so long after its time even where its platform is not heard again."""
-PRIVATE_CARD = Capabilities(max_text=4000, private_in_thread=True, reads_threads=False)
-"""A private quiz is a reply, not a message in the place: it is answered by its form."""
 
 
 def make_round(
@@ -105,7 +103,7 @@ def open_quiz(tx: Tx, ctx: Context, request: OpenQuiz) -> Outcome:
     if not tx.rounds.add(round_):
         return NOTHING
     if round_.private:
-        return Outcome(reply=cards.question_card(round_, question, space.zone, PRIVATE_CARD))
+        return Outcome(reply=cards.question_card(round_, question, space.zone, cards.BY_FORM))
     owe_question(tx, ctx, space, round_)
     return NOTHING
 

@@ -16,7 +16,7 @@ SCORING_QUIZZES = 3
 """A member's first three quizzes of a day score."""
 QUIZ_OPEN = timedelta(hours=1)
 JOIN_WINDOW = timedelta(minutes=2)
-"""Messages sent within this of the one before belong to one answer, and so to one try."""
+"""Messages sent within this of an answer's first belong to it, and so to one try."""
 APPEAL_TIME = timedelta(days=7)
 """How long a verdict can be appealed once its points are shown in full."""
 LONG_ENOUGH_TO_COPY = 15

@@ -60,7 +60,7 @@ class ChatAdapter:
     """The bot's side of the chat."""
 
     platform = "chat"
-    capabilities = Capabilities(max_text=100_000, private_in_thread=True, reads_threads=True)
+    capabilities = Capabilities(private_in_thread=True, reads_threads=True)
 
     def __init__(self, chat: Chat, now: object) -> None:
         self.chat = chat

@@ -16,7 +16,6 @@ from bot.adapters.discord.guarding import quieten
 from bot.adapters.discord.hearing import deleted
 from bot.adapters.discord.history import read
 from bot.adapters.discord.pacing import Pace
-from bot.adapters.discord.rendering import LONGEST
 from bot.adapters.discord.sending import Post
 from bot.adapters.discord.standing import PLATFORM, Spot, server_of
 from bot.adapters.discord.starting import DiscordStartError, DiscordUnreachedError
@@ -71,9 +70,7 @@ class DiscordAdapter:
         }
         self.client = made(self._desk, self._pace, self._back, **patience, **options(reads=reads))
         self._post = Post(self.client, self._pace)
-        self.capabilities = Capabilities(
-            max_text=LONGEST, private_in_thread=False, reads_threads=reads, direct_in_space=False
-        )
+        self.capabilities = Capabilities(private_in_thread=False, reads_threads=reads, direct_in_space=False)
 
     async def connect(self) -> None:
         """Log in, and return once the servers are known; from then on we stay.

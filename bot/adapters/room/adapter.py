@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from bot.adapters.room.hosts import Hosts
 from bot.adapters.room.listening import RoomStartError, bind
 from bot.adapters.room.login import Guard
 from bot.adapters.room.shown import Spot
-from bot.adapters.room.talk import LONGEST_POST, Talk
+from bot.adapters.room.talk import Talk
 from bot.loopback import is_loopback
 from bot.practice.contract import Capabilities, Desk, MessageRef, OpenThread, Parcel, Reason, SendFailedError
 from bot.practice.messages import Card
@@ -40,7 +40,7 @@ class Room:
     """The page, its server, and what was said there."""
 
     platform = "room"
-    capabilities = Capabilities(max_text=LONGEST_POST, private_in_thread=True, reads_threads=True)
+    capabilities = Capabilities(private_in_thread=True, reads_threads=True)
 
     def __init__(
         self,
@@ -52,7 +52,6 @@ class Room:
         host: str = "127.0.0.1",
         port: int = 8080,
         passphrase: str = "",
-        public_hosts: Collection[str] = (),
     ) -> None:
         """Take where to listen, and the passphrase that an address other machines can reach must have.
 
@@ -66,7 +65,6 @@ class Room:
         self._host = host
         self._port = port
         self._passphrase = passphrase
-        self._public_hosts = public_hosts
         self._start_token = ""
         self._clients: dict[str, tuple[Client, View]] = {}
         self._server: Server | None = None
@@ -96,7 +94,7 @@ class Room:
             raise
         cookies = Cookies(secret)
         keys = Keys(
-            hosts=Hosts(self._host, self._public_hosts),
+            hosts=Hosts(self._host),
             cookies=cookies,
             start_token=self._start_token,
             guard=Guard(self._passphrase, time.monotonic) if self._passphrase else None,

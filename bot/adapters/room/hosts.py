@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Collection
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -28,11 +27,10 @@ def _is_address(name: str) -> bool:
 class Hosts:
     """Tells our own names from foreign ones."""
 
-    def __init__(self, listens_on: str, public: Collection[str] = ()) -> None:
-        """Take the address listened on, and the names it has to the outside, with or without a port."""
+    def __init__(self, listens_on: str) -> None:
+        """Take the address listened on."""
         self._listens_on = listens_on.strip("[]").lower()
         self._anywhere = self._listens_on in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
-        self._public = frozenset(name.lower() for name in public)
 
     def knows(self, host: str) -> bool:
         """Say whether a Host header names us.
@@ -41,7 +39,7 @@ class Hosts:
         them: what a foreign page can turn towards us is a name.
         """
         name, _ = _split(host)
-        if name in LOOPBACK or name == self._listens_on or host.lower() in self._public or name in self._public:
+        if name in LOOPBACK or name == self._listens_on:
             return True
         return self._anywhere and _is_address(name)
 

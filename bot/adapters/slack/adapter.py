@@ -57,7 +57,7 @@ class SlackAdapter:
     """Slack, as practice sees it."""
 
     platform = "slack"
-    capabilities = Capabilities(max_text=40_000, private_in_thread=True, reads_threads=True)
+    capabilities = Capabilities(private_in_thread=True, reads_threads=True)
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.discord.components import modal, view
-from bot.adapters.discord.rendering import LONGEST, Rendered, label, render
+from bot.adapters.discord.rendering import Rendered, label, render
 from bot.adapters.discord.sending import tag_of
 from bot.app import Hotseat
 from bot.practice.actions import pressed
@@ -77,7 +77,7 @@ class Album:
     """A bot whose every message is kept, under the page and the heading it belongs to."""
 
     platform = "discord"
-    capabilities = Capabilities(max_text=LONGEST, private_in_thread=False, reads_threads=True, direct_in_space=False)
+    capabilities = Capabilities(private_in_thread=False, reads_threads=True, direct_in_space=False)
 
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'hotseat.db'}"

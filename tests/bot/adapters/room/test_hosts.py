@@ -38,14 +38,6 @@ def test_on_every_address_bare_addresses_are_known_but_names_are_not() -> None:
     assert not hosts.knows("rebound.evil.example:8080")
 
 
-def test_a_public_name_is_known_as_it_was_given() -> None:
-    hosts = Hosts("0.0.0.0", ("Hotseat.example", "other.example:8443"))
-    assert hosts.knows("hotseat.example")
-    assert hosts.knows("hotseat.example:443")
-    assert hosts.knows("other.example:8443")
-    assert not hosts.knows("other.example:1")
-
-
 @pytest.mark.parametrize(
     ("origin", "host"),
     [
