@@ -57,12 +57,12 @@ def learned(settings: Settings) -> list[Learned]:
         store.close()
 
 
-def preview(settings: Settings, count: int = 10) -> list[tuple[str, list[str]]]:
-    """Give the next local times of every schedule, each under `space, place (time zone)`."""
+def preview(settings: Settings) -> list[tuple[str, list[str]]]:
+    """Give the next ten local times of every schedule, each under `space, place (time zone)`."""
     ctx = Context(now=now(), new_id=new_id, random=Random(), library=Library([]))
 
     def work(tx: Tx) -> list[tuple[str, list[str]]]:
-        return [daily.times_of(tx, ctx, schedule, count) for schedule in tx.schedules.all()]
+        return [daily.times_of(tx, ctx, schedule, 10) for schedule in tx.schedules.all()]
 
     store = Store(settings.database_url)
     try:

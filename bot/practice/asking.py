@@ -9,7 +9,7 @@ from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_as
 from bot.practice.contract import Context, Remark
 from bot.practice.owing import owe, owe_question
 from bot.practice.picking import RUNS_LOW, pick, pool, unasked
-from bot.practice.rounds import make_round
+from bot.practice.rounds import SLICE, make_round
 from content.model import Question
 from storage import Tx
 from storage.records import Round, Schedule, Space
@@ -57,9 +57,9 @@ def begin(tx: Tx, ctx: Context, space: Space, place: str, owner: str) -> None:
     tx.schedules.put(planned_after_today(tx, ctx, current(tx, schedule)))
 
 
-def ask_due(tx: Tx, ctx: Context, limit: int = 50) -> tuple[int, tuple[Remark, ...]]:
-    """Ask for up to `limit` schedules that are due; give their number and what the log should say."""
-    due = tx.schedules.due(ctx.now, limit)
+def ask_due(tx: Tx, ctx: Context) -> tuple[int, tuple[Remark, ...]]:
+    """Ask for a slice of the schedules that are due; give their number and what the log should say."""
+    due = tx.schedules.due(ctx.now, SLICE)
     remarks: list[Remark] = []
     for schedule in due:
         remarks.extend(_ask_one(tx, ctx, schedule))

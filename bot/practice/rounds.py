@@ -24,6 +24,8 @@ from storage.records import Round, Schedule, Space
 
 LONGEST_DEAF = timedelta(hours=6)
 """A round is closed so long after its time even where its platform is not heard again."""
+SLICE = 50
+"""Rounds closed, or put up, in one transaction: between two of them others have their turn."""
 
 
 def make_round(
@@ -134,12 +136,12 @@ def end_now(tx: Tx, ctx: Context, round_: Round) -> None:
     tx.rounds.change(round_.id, closes_at=ctx.now)
 
 
-def close_due(tx: Tx, ctx: Context, limit: int = 50, *, deaf: Collection[str] = ()) -> int:
-    """Close up to `limit` rounds whose time is over and whose answers are judged; give their number.
+def close_due(tx: Tx, ctx: Context, *, deaf: Collection[str] = ()) -> int:
+    """Close a slice of the rounds whose time is over and whose answers are judged; give their number.
 
     Those of platforms that are not heard wait, though not for ever: what was said there before the close counts.
     """
-    due = tx.rounds.due(ctx.now, limit, but_on=deaf, since=ctx.now - LONGEST_DEAF)
+    due = tx.rounds.due(ctx.now, SLICE, but_on=deaf, since=ctx.now - LONGEST_DEAF)
     for round_ in due:
         _close(tx, ctx, round_)
     return len(due)

@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 LONGEST_POST = LONGEST_ANSWER
 """Characters."""
+PAGE = 50
+"""Posts of a channel shown at once."""
 
 T = TypeVar("T")
 
@@ -243,9 +245,9 @@ class Talk:
 
     # --- what is shown ----------------------------------------------------------------------------------------
 
-    async def channel(self, place: str, viewer: str, *, limit: int = 50, before: int | None = None) -> Page:
+    async def channel(self, place: str, viewer: str, *, before: int | None = None) -> Page:
         """Read the last posts of a channel, or those before one."""
-        return await self.read(lambda tx: shown.channel(tx, place, viewer, limit, before))
+        return await self.read(lambda tx: shown.channel(tx, place, viewer, PAGE, before))
 
     async def thread(self, spot: Spot, viewer: str) -> Page:
         """Read a thread, what it hangs on first; empty if there is none, or not for this member."""
