@@ -1,4 +1,4 @@
-"""An answer, received: what was said in a thread, edited, deleted, or sent by form.
+"""An answer, received as it is said, in a thread or a direct conversation, edited and deleted.
 
 Everything here stores and returns; judging comes after, outside the transaction (`verdicts`).
 """
@@ -15,9 +15,9 @@ from bot.practice.asked import question_of
 from bot.practice.awards import withdraw
 from bot.practice.contract import NOTHING, Context, OpenThread, Outcome
 from bot.practice.forgetting import is_forgotten
-from bot.practice.messages import Button, Form, Markdown, Slash, TextField, TickField, notice, say
-from bot.practice.requests import AnswerForm, Asker, AskReveal, Deleted, Said, SubmitAnswer, UseMessage
-from bot.practice.revisions import LONGEST_ANSWER, begin_burst, is_practice, revise, revise_from_parts
+from bot.practice.messages import Button, Slash, notice, say
+from bot.practice.requests import Asker, AskReveal, Deleted, Said, UseMessage
+from bot.practice.revisions import LONGEST_ANSWER, begin_burst, revise_from_parts
 from bot.practice.scoring import ENOUGH_WORDS, JOIN_WINDOW
 from content.judge import covers_a_point, is_choice, is_question
 from content.model import Kind, Question
@@ -134,7 +134,7 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
         raise RefusedError(say("use.not_kept"))
     if known.member != who.member:
         raise RefusedError(say("use.not_yours"))
-    round_ = _answered_in_words(tx, who, known.round)
+    round_ = answered_in_words(tx, who, known.round)
     if known.role is Role.PART:
         raise RefusedError(say("use.already"))
     if not known.text:
@@ -146,70 +146,12 @@ def use_message(tx: Tx, ctx: Context, request: UseMessage) -> Outcome:
     return begin_burst(tx, ctx, round_, tx.answers.get(round_.id, who.member), who, known)
 
 
-def form(tx: Tx, ctx: Context, request: AnswerForm) -> Outcome:
-    """Give the form to answer in, with what was answered so far."""
-    round_ = _answered_in_words(tx, request.who, request.round)
-    question = question_of(round_)
-    answer = tx.answers.get(round_.id, request.who.member)
-    newest = tx.answers.revision(round_.id, request.who.member, answer.latest) if answer else None
-    fields: tuple[TextField | TickField, ...] = (
-        TextField(name="text", label=say("form.answer"), value=newest.text[:4000] if newest else ""),
-    )
-    if not round_.private and not request.who.direct:
-        tick = TickField(
-            name="show_after_close", label=say("form.show"), value=bool(newest and newest.show_after_close)
-        )
-        fields = (*fields, tick)
-    blocks = (Markdown(question.prompt),)
-    practice = is_practice(tx, round_, request.who.member, ctx.now)
-    return Outcome(
-        reply=Form(
-            action=action(SubmitAnswer, round_.id),
-            title=say("form.title"),
-            blocks=(say("form.practice"), *blocks) if practice else blocks,
-            fields=fields,
-            submit=say("form.submit"),
-        )
-    )
-
-
-def submit(tx: Tx, ctx: Context, request: SubmitAnswer) -> Outcome:
-    """Take an answer from the form; it stays private for good unless its author lets it be shown."""
-    who = request.who
-    round_ = _answered_in_words(tx, who, request.round)
-    if tx.answers.of_event(who.space, who.event) is not None:
-        return NOTHING
-    text = clean(request.text).strip()
-    if not text:
-        raise RefusedError(say("answer.empty"), field="text")
-    if len(text) > LONGEST_ANSWER:
-        raise RefusedError(say("answer.too_long", most=LONGEST_ANSWER, length=len(text)), field="text")
-    answer = tx.answers.get(round_.id, who.member)
-    return revise(
-        tx,
-        ctx,
-        round_,
-        answer,
-        who,
-        text=text,
-        sent_at=ctx.now,
-        burst=0,
-        show_after_close=request.show_after_close,
-    )
-
-
-def _answered_in_words(tx: Tx, who: Asker, round_id: str) -> Round:
+def answered_in_words(tx: Tx, who: Asker, round_id: str) -> Round:
+    """Give a round that is answered in words; refuse one that is answered by buttons."""
     round_ = round_of(tx, who, round_id)
     if round_.kind == Kind.CHOICE:
         raise RefusedError(say("choice.by_buttons"), *cards.answer_buttons(round_, question_of(round_)))
     return round_
-
-
-def submit_choice(tx: Tx, ctx: Context, who: Asker, round_: Round, letters: str) -> Outcome:
-    """Take a confirmed choice, as the letters of its options."""
-    if tx.answers.of_event(who.space, who.event) is not None:
-        return NOTHING
-    return revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0)
 
 
 def open_threads(tx: Tx, platform: str) -> list[OpenThread]:

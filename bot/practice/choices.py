@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.practice import cards
 from bot.practice.access import RefusedError, round_of
 from bot.practice.actions import action
-from bot.practice.answers import submit_choice
 from bot.practice.asked import question_of
-from bot.practice.contract import Context, Outcome
+from bot.practice.contract import NOTHING, Context, Outcome
 from bot.practice.messages import Block, Button, Card, Markdown, Style, say
 from bot.practice.requests import Choose, ConfirmChoice
+from bot.practice.revisions import revise
 from content.model import Kind, Question
 from content.typed import Literal
 from storage import Tx
@@ -52,7 +52,10 @@ def confirm(tx: Tx, ctx: Context, request: ConfirmChoice) -> Outcome:
     if not chosen:
         raise RefusedError(say("choice.choose_several"))
     _refuse_final(tx, round_, request.who.member)
-    return submit_choice(tx, ctx, request.who, round_, ", ".join(cards.LETTERS[i] for i in chosen))
+    who, letters = request.who, ", ".join(cards.LETTERS[i] for i in chosen)
+    if tx.answers.of_event(who.space, who.event) is not None:
+        return NOTHING
+    return revise(tx, ctx, round_, None, who, text=letters, sent_at=ctx.now, burst=0)
 
 
 def _choice_of(round_: Round) -> Question:

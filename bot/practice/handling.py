@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.practice import (
+    answer_form,
     answers,
     appeals,
     choices,
-    commands,
+    command_lines,
     daily,
     daily_form,
     home,
@@ -40,7 +41,7 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.Said: answers.said,
     r.Deleted: answers.deleted,
     r.UseMessage: answers.use_message,
-    r.SubmitAnswer: answers.submit,
+    r.SubmitAnswer: answer_form.submit,
     r.ConfirmChoice: choices.confirm,
     r.KeepEarlier: verdicts.keep_earlier,
     r.AskReveal: reveals.ask_reveal,
@@ -71,7 +72,7 @@ WRITES: Mapping[type[r.Asking], UseCase] = {
     r.OnlySpaces: spaces.only_spaces,
 }
 READS: Mapping[type[r.Asking], UseCase] = {
-    r.AnswerForm: answers.form,
+    r.AnswerForm: answer_form.show,
     r.Choose: choices.choose,
     r.ShowHint: reveals.show_hint,
     r.ShowVerdict: verdicts.show_verdict,
@@ -108,8 +109,8 @@ def understood(request: r.Asking, library: Library) -> r.Asking | Outcome:
         return request
     try:
         if isinstance(request, r.Called):
-            return commands.call(request.who, request.command, dict(request.given), library)
-        return commands.run(request.who, request.text, library)
+            return command_lines.call(request.who, request.command, dict(request.given), library)
+        return command_lines.run(request.who, request.text, library)
     except RefusedError as refusal:
         return Outcome(reply=refusal.card, refused=True)
 

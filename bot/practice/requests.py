@@ -178,7 +178,7 @@ class CloseRound(OfRound):
 
 @dataclass(frozen=True, slots=True)
 class Typed(Asking):
-    """A slash command as it was typed, without its slash; `commands.py` tells which request it stands for."""
+    """A slash command as it was typed, without its slash; `command_lines` tells which request it stands for."""
 
     text: str
 

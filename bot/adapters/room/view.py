@@ -16,7 +16,7 @@ from bot.adapters.room.sidebar import Sidebar
 from bot.adapters.room.speaking import Speaker
 from bot.adapters.room.talk import Talk
 from bot.adapters.room.whispers import Whisper
-from bot.practice import commands, sentences
+from bot.practice import command_lines, sentences
 from bot.practice.actions import action
 from bot.practice.messages import Sentence, Word, say
 from bot.practice.requests import OpenQuiz
@@ -152,7 +152,7 @@ class View:
         return box
 
     def _complete(self, box: Box, text: str) -> None:
-        found = commands.complete(text, self._talk.library)
+        found = command_lines.complete(text, self._talk.library)
         box.found(text, [(each.text, _text(each.about) if each.about else "") for each in found])
 
     def _place_name(self, place: str) -> str:
