@@ -17,6 +17,6 @@ def test_what_we_wrote_is_read_again() -> None:
     assert pressed(WHO, action(SubmitAnswer, "r1"), typed) == answer
 
 
-@pytest.mark.parametrize("text", ["", "nothing", "nothing:r1", "show", "show:r1:r2:r3:r4", "submit:r1"])
+@pytest.mark.parametrize("text", ["", "nothing", "nothing:r1", "reveal", "show", "show:r1:r2:r3:r4", "submit:r1"])
 def test_what_we_never_wrote_is_none(text: str) -> None:
     assert pressed(WHO, text) is None
