@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from storage.records import Schedule, ScheduleState
 from storage.rows import find, many, values
@@ -48,6 +48,11 @@ class Schedules:
     def drop(self, schedule: str) -> None:
         """Remove a schedule; its rounds stay."""
         self.connection.execute(delete(schedules).where(schedules.c.id == schedule))
+
+    def forget_member(self, space: str, member: str, heir: str) -> None:
+        """Give a member's schedules another owner: what a place is asked goes on."""
+        theirs = (schedules.c.space == space, schedules.c.owner == member)
+        self.connection.execute(update(schedules).where(*theirs).values(owner=heir))
 
     def due(self, now: datetime, limit: int) -> list[Schedule]:
         """Give up to `limit` schedules that should have asked by now, the longest due first."""

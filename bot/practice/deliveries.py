@@ -15,6 +15,8 @@ GIVE_UP = timedelta(hours=24)
 """A delivery that could not be made for so long is not made any more."""
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
+_NOTHING = "{}"
+"""What composing needed is not kept beyond it: it may name somebody who has themselves forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,15 @@ def delivered(tx: Tx, ctx: Context, key: str, ref: MessageRef) -> None:
     delivery = tx.deliveries.get(key)
     if delivery is None:
         return
-    tx.deliveries.change(key, state=DeliveryState.SENT, holder="", message=ref.message, thread=ref.thread, reason="")
+    there = {"message": ref.message, "thread": ref.thread}
+    tx.deliveries.change(key, state=DeliveryState.SENT, holder="", reason="", data=_NOTHING, **there)
     if delivery.kind == "question":
         tx.rounds.change(delivery.round, message=ref.message, thread=ref.thread)
 
 
 def dropped(tx: Tx, ctx: Context, key: str) -> None:
     """Mark a delivery that nothing is owed for any more."""
-    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason="void")
+    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason="void", data=_NOTHING)
 
 
 def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | None = None) -> tuple[Remark, ...]:
@@ -69,7 +72,7 @@ def failed(tx: Tx, ctx: Context, key: str, reason: Reason, retry_after: float | 
         wait = timedelta(seconds=retry_after) if retry_after is not None else _wait(delivery)
         tx.deliveries.change(key, state=DeliveryState.OWED, holder="", due_at=ctx.now + wait, reason=str(reason))
         return (Remark("delivery put off", said),)
-    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason))
+    tx.deliveries.change(key, state=DeliveryState.FAILED, holder="", reason=str(reason), data=_NOTHING)
     if consequence.tells and delivery.kind == "question":
         _tell_owner(tx, ctx, delivery, reason)
     return (Remark("delivery failed", said),)

@@ -94,7 +94,7 @@ def ask_forget(tx: Tx, ctx: Context, request: AskForget) -> Outcome:
 def forget_me(tx: Tx, ctx: Context, request: ForgetMe) -> Outcome:
     """Remove all that is stored of a member in this space."""
     who = request.who
-    space_of(tx, who)
+    space = space_of(tx, who)
     if tx.spaces.member(who.space, who.member) is None:
         raise RefusedError(say("privacy.nothing"))
     leave_marks(tx, ctx, who.space, who.member)
@@ -103,6 +103,7 @@ def forget_me(tx: Tx, ctx: Context, request: ForgetMe) -> Outcome:
     tx.standings.forget_member(who.space, who.member)
     tx.deliveries.forget_member(who.space, who.member)
     tx.rounds.forget_member(who.space, who.member)
+    tx.schedules.forget_member(who.space, who.member, space.owner)
     tx.spaces.forget_member(who.space, who.member)
     tx.room.forget_member(who.member, ctx.now)
     return Outcome(reply=notice(say("privacy.forgotten")))
