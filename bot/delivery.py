@@ -97,6 +97,8 @@ class Sender:
             except StoreError as error:
                 # Its lease runs out, and whether it was sent is asked of the platform.
                 log.warning("delivery not marked", delivery=delivery.key, reason=str(error))
+            except Exception:  # a fault of ours: the other places still get theirs, and this one's lease runs out too
+                log.exception("delivery not marked", delivery=delivery.key)
             self._in_hand.discard(delivery.key)
             self._in_flight.settle(delivery.key)
         del self._queues[place]

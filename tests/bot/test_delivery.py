@@ -69,6 +69,21 @@ async def test_an_adapters_own_fault_stops_no_other_delivery(stage: PracticeStag
     assert len(questions(stage)) == 2
 
 
+async def test_a_reference_that_is_none_stops_no_other_delivery(stage: PracticeStage) -> None:
+    send = stage.adapter.send
+
+    async def forgetful(parcel: Parcel) -> MessageRef:
+        """Send, and give nothing back."""
+        await send(parcel)
+        stage.adapter.send = send  # type: ignore[method-assign] # the next one is as it should be
+        return None  # type: ignore[return-value] # the fault
+
+    stage.adapter.send = forgetful  # type: ignore[method-assign] # one faulty send
+    await stage.commands("ana", "/quiz tools")
+    await stage.commands("raj", "/quiz stories")
+    await stage.sees("raj", "Tell me about a harvest that went wrong.")
+
+
 async def test_what_can_never_be_sent_is_given_up_after_a_day(stage: PracticeStage) -> None:
     stage.chat.broken = [SendFailedError(Reason.UNAVAILABLE) for _ in range(1000)]
     await stage.passes(hours=25)
