@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from bot.adapters.discord import client, replying
 from bot.adapters.discord import leaving as leaves
 from bot.practice.contract import Outcome
+from bot.practice.parameters import Topic
 from bot.practice.requests import Request
 from storage import Tx
 from storage.tables import members, totals
@@ -44,6 +45,23 @@ async def test_a_button_of_another_server_is_refused(play: Play) -> None:
     message = play.discord.says(play.ana, there, "hello", components=play.question["components"])
     told = await play.discord.presses(play.ana, message, play.custom_id(play.question, "verdict:"))
     assert "That question is no longer here." in told.text
+
+
+@pytest.mark.parametrize("action", ["daily-form", "now", "post-topics"])
+async def test_a_button_edited_by_hand_to_another_servers_channel_does_nothing_there(play: Play, action: str) -> None:
+    other = await play.other_place()
+    before, schedules = len(other.messages), await play.read(lambda tx: tx.schedules.all())
+    topics = await play.discord.calls(play.boss, play.channel.id, "topics", {}, rights=EVERYTHING)
+    edited = topics.replies[0]
+    edited["components"][0]["components"][0]["custom_id"] = f"{action}@{other.id}"
+    told = await play.discord.presses(play.boss, edited, f"{action}@{other.id}", rights=EVERYTHING)
+    assert "I don't know that button any more." in told.text
+    values = {"topics": "trees", "level": "any", "days": "mon", "time": "10:15", "zone": "UTC"}
+    told = await play.discord.submits(play.boss, play.channel.id, f"daily-set@{other.id}", values, rights=EVERYTHING)
+    assert "I don't know that button any more." in told.text
+    await play.idle()
+    assert len(other.messages) == before
+    assert await play.read(lambda tx: tx.schedules.all()) == schedules
 
 
 async def test_a_round_edited_by_hand_is_refused(play: Play) -> None:
@@ -241,6 +259,12 @@ async def test_completion_ranks_by_what_was_typed_and_offers_25_at_most(play: Pl
     assert zones[0].startswith("Europe/B")
     assert len(zones) <= 25
     assert await play.discord.completes(play.ana, play.channel.id, "quiz", "topic", "tr") == ["trees"]
+
+
+async def test_no_more_than_25_are_offered_where_more_would_fit(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    topics = ("x" * 101, *(f"topic {i}" for i in range(40)))
+    monkeypatch.setattr(Topic, "suggest", lambda *_: topics)
+    assert await play.discord.completes(play.ana, play.channel.id, "quiz", "topic", "t") == list(topics[1:26])
 
 
 async def test_a_list_of_topics_is_completed_at_its_end(play: Play) -> None:

@@ -11,23 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.discord import markup, splitting
-from bot.adapters.discord.components import view
+from bot.adapters.discord.components import modal, view
 from bot.adapters.discord.rendering import LONGEST, render
 from bot.practice.messages import (
     Button,
     Card,
     Day,
+    Form,
     Instant,
     Listing,
     Markdown,
     Quote,
     Ranking,
     RankLine,
+    TextField,
     Where,
     Word,
     say,
 )
 from content.typed import Literal
+from tests.emulators.discord import shape
 
 GOLDEN = Path(__file__).parent / "golden"
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -116,6 +119,19 @@ def test_what_was_typed_is_seen_as_it_was_typed(text: str) -> None:
     assert re.sub(r"\\([^0-9A-Za-z\s])", r"\1", shown) == text
     assert not re.search(r"(?<!\\)<[@#t:/]", re.sub(r"\\\\", "", shown))
     assert not re.search(r"(?<!\\)@(everyone|here)", re.sub(r"\\\\", "", shown))
+
+
+def test_a_label_that_is_too_long_is_cut() -> None:
+    long = say("answers.of", name=Literal("Maximiliana " * 20))
+    made = view([Button("help", long)])
+    assert made is not None
+    [shown] = made.to_components()[0]["components"]
+    assert len(shown["label"]) == 80
+    assert shown["label"].endswith("…")
+    form = modal(Form(action="submit", title=long, fields=(TextField(name="text", label=long),), submit=long)).to_dict()
+    shape.modal(form)
+    assert form["title"].endswith("…")
+    assert form["components"][0]["component"]["max_length"] == 4000
 
 
 def test_a_button_whose_id_discord_would_refuse_is_left_out_of_the_others() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,11 +17,14 @@ from bot.adapters.discord.adapter import Connection
 from bot.adapters.discord.checking import Check, checks
 from bot.adapters.discord.permissions import NEEDED, invite
 from bot.adapters.discord.starting import DiscordStartError
+from bot.practice import sentences
+from bot.practice.commands import COMMANDS
+from bot.practice.messages import say
 from tests.bot.adapters.discord.play import Play
 from tests.bot.adapters.discord.rows import holds
 from tests.emulators.discord.platform import Discord
 from tests.emulators.discord.wire import Fault
-from tests.emulators.discord.world import EVERYTHING
+from tests.emulators.discord.world import EVERYTHING, Payload
 from tests.scenarios.test_answering import FULL, HALF
 
 
@@ -29,6 +35,34 @@ def test_the_invitation_asks_for_what_is_needed_and_no_more() -> None:
     allowed = library.Permissions(int(query["permissions"][0]))
     assert allowed == library.Permissions(**dict.fromkeys(NEEDED, True))
     assert not allowed.administrator
+
+
+async def _typed(play: Play, *arguments: str) -> tuple[int, str]:
+    """Type a command of `hotseat` in a terminal, beside the running bot; give its exit code and what it says."""
+    given = {"DATA_DIR": play.url.removeprefix("sqlite:///").rpartition("/")[0], "DISCORD__TOKEN": "t"}
+    given |= {"DISCORD__API_URL": play.discord.api_url, "DISCORD__GATEWAY_URL": play.discord.gateway_url}
+    typed = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", "from bot.cli.main import main; main()", *arguments),
+        env=os.environ | {f"HOTSEAT_{name}": value for name, value in given.items()},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await typed.communicate()
+    return typed.returncode or 0, said.decode()
+
+
+async def test_the_invitation_is_printed(play: Play) -> None:
+    code, said = await _typed(play, "discord", "invite")
+    assert (code, said.strip()) == (0, invite(int(play.world.application)))
+
+
+async def test_the_doctor_looks_at_each_channel_with_a_daily_question(play: Play) -> None:
+    other = await play.other_place()
+    play.world.change(other, permissions=EVERYTHING & ~(1 << 11) & ~(1 << 6))
+    code, said = await _typed(play, "doctor")
+    assert code == 1
+    assert "ok    discord #daily (Orchard): Everything needed is allowed." in said
+    assert "MEND  discord #second (Elsewhere): Not allowed there: Send Messages, Add Reactions." in said
 
 
 async def _checked(play: Play, place: str = "") -> list[Check]:
@@ -86,6 +120,49 @@ async def test_commands_are_registered_once(play: Play) -> None:
     assert len(registered) == 1
     names = [(command["name"], command["type"]) for command in play.world.commands]
     assert [name for name, kind in names if kind == 3] == ["My verdict", "Use as my answer"], names
+
+
+def _without_an_option(commands: dict[str, Payload]) -> None:
+    commands["quiz"]["options"].pop()
+
+
+def _of_another_option(commands: dict[str, Payload]) -> None:
+    commands["daily"]["options"][0]["options"][0]["description"] = "Old"
+
+
+@pytest.mark.parametrize(
+    "was",
+    [
+        lambda commands: commands["quiz"].update(description="Old"),
+        lambda commands: commands["daily"].update(default_member_permissions=None),
+        lambda commands: commands["stats"].update(contexts=[0]),
+        lambda commands: commands["stats"].update(integration_types=[0]),
+        lambda commands: commands["topics"].update(name="old"),
+        _without_an_option,
+        _of_another_option,
+    ],
+    ids=["description", "permissions", "contexts", "installs", "name", "option gone", "option's description"],
+)
+async def test_commands_that_changed_are_registered_anew(play: Play, was: Callable[[dict[str, Payload]], None]) -> None:
+    await play.stop()
+    was({command["name"]: command for command in play.world.commands})
+    await play.start(daily=False)
+    registered = [path for method, path, _ in play.discord.rest.requests if method == "PUT" and "commands" in path]
+    assert len(registered) == 2
+
+
+async def test_commands_are_named_and_described_by_the_one_table(play: Play) -> None:
+    there = {command["name"]: command for command in play.world.commands if command["type"] == 1}
+    assert there.keys() == {command.name for command in COMMANDS}
+    for command in COMMANDS:
+        assert there[command.name]["description"] == sentences.text(say(command.help_key))[:100]
+        own = {option["name"]: option for option in there[command.name]["options"] if option["type"] == 1}
+        assert set(own) == ({"help", *(one.name.split()[-1] for one in command.own)} if command.own else set())
+        for one in command.own:
+            assert own[one.name.split()[-1]]["description"] == sentences.text(say(one.help_key))[:100]
+            asked = {option["name"] for option in own[one.name.split()[-1]]["options"]} - {"channel"}
+            assert asked == {parameter.name for parameter in one.parameters if not parameter.ignored}
+    assert {"show", "set"} <= {option["name"] for option in there["daily"]["options"]}
 
 
 @holds("commands cannot be registered at start (30034, 403, 5xx)")
