@@ -188,6 +188,9 @@ async def test_managers_commands_carry_their_permission(play: Play) -> None:
     installs = {command["name"]: sorted(command["integration_types"]) for command in play.world.commands}
     assert installs["quiz"] == installs["stats"] == [0, 1]
     assert installs["daily"] == [0]
+    contexts = {command["name"]: sorted(command["contexts"]) for command in play.world.commands}
+    assert contexts["quiz"] == contexts["stats"] == [0, 1, 2]
+    assert contexts["daily"] == contexts["settings"] == [0], "not in a direct conversation"
 
 
 @holds("a message without the intent", "the intent is refused (4014)")
