@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.practice.english import ENGLISH, Template
 from bot.practice.english_appeals import ENGLISH_APPEALS
 from bot.practice.english_commands import ENGLISH_COMMANDS
+from bot.practice.english_daily import ENGLISH_DAILY
 from bot.practice.english_installing import ENGLISH_INSTALLING
 from bot.practice.english_room import ENGLISH_ROOM
 from bot.practice.english_verdicts import ENGLISH_VERDICTS
@@ -21,6 +22,7 @@ from content.typed import Literal
 LOCALES: Mapping[str, Mapping[str, Template]] = {
     "en": {
         **ENGLISH,
+        **ENGLISH_DAILY,
         **ENGLISH_VERDICTS,
         **ENGLISH_COMMANDS,
         **ENGLISH_APPEALS,
