@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a zip archive"), (b"7z\xbc\xaf", "an archive"), (b"Rar!", "an archive"),
+    (b"PK\x03\x04", "a zip archive: unpack it first"), (b"7z\xbc\xaf", "an archive"), (b"Rar!", "an archive"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"), (b"SQLite format 3", "a database"), (b"%PDF", "a PDF"),
     (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),

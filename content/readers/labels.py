@@ -145,6 +145,8 @@ _NO_QUESTION = re.compile(
     r"questions? list|list of questions|"
     r"motivation|why this (?:repo|repository|guide|document|list).*|what(?:'|’)?s (?:inside|included|new|"
     r"in this).*|"
+    r"(?:where can|why should|how (?:do|can)) (?:i|you|we) (?:\w+ )?(?:find|get|use|run|install|contribute to) "
+    r"(?:this|it)\b.{0,20}|"
     r"what (?:this|you|we|it).{0,30}\b(?:covers?|contains?|includes?|learn|find)\b.{0,20}|"
     r"前言|目录|总结|参考(?:资料|链接)?|введение|содержание|заключение|"
     r"what is this(?: (?:repo|repository|project|document|guide|list))?\??|who is this .*for\??|conclusion|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from content.readers.labels import Part, heads_contents, split_label, stands_aside
@@ -77,7 +78,10 @@ def asides(blocks: Sequence[Block]) -> frozenset[int]:
         elif aside or (block.kind == "item" and block.run in told):
             found.add(at)
         elif block.kind == "paragraph" and len(block.text) < 80 and (below := _list_after(blocks, at)):
-            found.update(below if _heads_a_part(block.text) else ())
+            aside_too = _heads_a_part(block.text) or (
+                block.text.rstrip("*_ ").endswith(":") and stands_aside(block.text)
+            )
+            found.update(below if aside_too else ())
     return frozenset(found)
 
 
@@ -119,3 +123,13 @@ def above(blocks: Sequence[Block]) -> dict[int, str]:
             found[at] = open_[-1].text if open_ else ""
             open_.append(block)
     return found
+
+
+def parted(running: Sequence[Candidate]) -> frozenset[str]:
+    """Find the ranks of headings whose numbers go on in questions below them: 8 above 8.1."""
+    parts = {c.asked.number[:-1] for c in running if len(c.asked.number) > 1 and c.asked.asks}
+    counted: dict[str, list[bool]] = defaultdict(list)
+    for c in running:
+        if c.is_heading and c.asked.number and not c.asked.asks:
+            counted[c.carrier].append(c.asked.number in parts)
+    return frozenset(carrier for carrier, found in counted.items() if 2 * sum(found) >= len(found))

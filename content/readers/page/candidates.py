@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from content.readers.labels import Part, hides_answer, part_named, split_label
+from content.readers.labels import Part, split_label
 from content.readers.levels import Signs
 from content.readers.likeness import ASKS, likeness
+from content.readers.page.answered import ANSWER_LINE, BOX, answered
 from content.readers.page.layout import Block
 from content.readers.page.leads import BOLD_LEAD, split_lead
 from content.readers.page.prompts import Asked, ask, rough, without_tags
@@ -21,17 +20,11 @@ _MARKED_LINE = re.compile(
     r"interviewer|recruiter|hiring manager)(?![^\W\d_])\s*\.?\s*#?\d*(?:\.\d+)*\s*(?:\*\*|__)?\s*[.:：)](?!\w)|q\d+\s)",
     re.IGNORECASE,
 )
-_ANSWER_LINE = re.compile(
-    r"^\s{0,40}(?:[-*+>]\s{1,8})?(?:[^\w\s\[(<`#]|_){0,4}\s{0,8}(?:\*\*|__)?(?:a\s*\d*\s*(?:\*\*|__)?\s*[:：]|(?:ans|answer|sol|solution|"
-    r"respuesta|antwort|ответ|trả lời|đáp án|答案?|candidate|interviewee|applicant)\s*\d*\s*(?:\*\*|__)?\s*[.:：)\-–])",
-    re.IGNORECASE,
-)
 _ANSWER_INSIDE = re.compile(r"(?<=[?？.*_])\s+(?:\*\*|__)?(?:ans|answer|a\d{0,3})\s?(?:\*\*|__)?[:：]", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*[(\[]?\d{1,4}(?:\.\d{1,2})?(?:[.):\]]+\s*|\s[-–—]\s)(?=\S)")
 _LONGEST = 6_000  # characters: no heading or paragraph beyond is a question
 _LONGEST_HEADING = 1_000
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
-_BOX = re.compile(r"\[[ xX]?\]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class Candidate:
     """Of an item: its list."""
     indent: int = 0
     folded: bool = False
-    """Whether an answer is folded away right below it."""
+    """Whether what stands right below it answers it: folded away, ticked, or with a label."""
 
     @property
     def is_heading(self) -> bool:
@@ -84,7 +77,7 @@ def candidates(
     found: list[Candidate] = []
     inside = 0
     depths = []
-    folds = _folds(blocks) | (_ticked(blocks) | _labelled(blocks) if is_bank else frozenset())
+    folds = answered(blocks, is_bank=is_bank)
     for block in blocks:
         inside = max(0, inside + (block.kind == "open") - (block.kind == "close"))
         depths.append(inside)
@@ -96,56 +89,6 @@ def candidates(
         made = _Finder(at, block, before, depths[at], signs, bare_numbers, at in folds).candidates()
         found += (replace(c, folded=True) for c in made) if at in folds else made
     return found
-
-
-def _folds(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find the blocks with an answer folded away below them: `<details><summary>show</summary>`, a heading, a label."""
-    folded = (
-        at - 2
-        for at, block in enumerate(blocks)
-        if block.kind == "summary" and at > 1 and blocks[at - 1].kind == "open" and hides_answer(block.text)
-    )
-    headed = (
-        at
-        for at, (block, below) in enumerate(pairwise(blocks))
-        if (block.kind == "paragraph" and below.kind == "heading" and part_named(below.text) is Part.ANSWER)
-        or (
-            block.kind == "heading" and not block.depth and below.kind in ("paragraph", "item") and _answers(below.text)
-        )
-    )
-    return frozenset((*folded, *headed))
-
-
-def _labelled(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find the headings that a labelled task and a labelled answer stand below: `Prompt: …`, `Answer: …`."""
-    found: set[int] = set()
-    head, asks = -1, False
-    for at, block in enumerate(blocks):
-        if block.kind == "heading" and not block.depth:
-            head, asks = at, False
-        elif head >= 0 and block.kind == "paragraph" and not block.depth:
-            if asks and _answers(block.text):
-                found.add(head)
-            asks = asks or split_label(block.text.split("\n", maxsplit=1)[0])[0] is Part.PROMPT
-    return frozenset(found)
-
-
-def _answers(text: str) -> bool:
-    """Say whether a paragraph or item is labelled as an answer."""
-    return bool(_ANSWER_LINE.match(text)) or part_named(text.split("\n", maxsplit=1)[0]) is Part.ANSWER
-
-
-def _ticked(blocks: Sequence[Block]) -> frozenset[int]:
-    """Find the paragraphs right above a list of boxes of which some are ticked: in a quiz they ask."""
-    ticks: dict[int, set[bool]] = defaultdict(set)
-    for block in blocks:
-        if block.kind == "item" and (box := _BOX.match(block.text)):
-            ticks[block.run].add("x" in box[0].lower())
-    return frozenset(
-        at
-        for at, (block, below) in enumerate(pairwise(blocks))
-        if block.kind == "paragraph" and not block.depth and below.depth == 1 and True in ticks.get(below.run, ())
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +127,7 @@ class _Finder:
 
     def _item(self) -> Iterator[Candidate]:
         block = self.block
-        text = _BOX.sub("", block.text, count=1) if _BOX.match(block.text) and block.number is None else block.text
+        text = BOX.sub("", block.text, count=1) if BOX.match(block.text) and block.number is None else block.text
         lead, rest = split_lead(text)
         if len(lead) > _LONGEST_HEADING:
             return
@@ -238,7 +181,7 @@ class _Finder:
         begins = [i for i, line in enumerate(lines) if _MARKED_LINE.match(line)]
         for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
             said = lines[begin:following]
-            answers = [i for i, line in enumerate(said) if i and _ANSWER_LINE.match(line)]
+            answers = [i for i, line in enumerate(said) if i and ANSWER_LINE.match(line)]
             upto = answers[0] if answers else _prompt_lines(said)
             prompt, told = _told_at_once(" ".join(said[:upto]))
             asked = ask(without_tags(prompt), self.signs)

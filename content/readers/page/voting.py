@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from content.readers.labels import keeps_record, names_no_question, names_questions
 from content.readers.noise import noise
-from content.readers.page.asides import above, announced, asides, over_lists
+from content.readers.page.asides import above, announced, asides, over_lists, parted
 from content.readers.page.candidates import Candidate, is_label
 from content.readers.page.contents import key
 from content.readers.page.layout import Block
 from content.readers.page.spans import Spans, has_body, hollow, spans
+from content.readers.page.unasked import is_told, named
 from content.readers.page.worth import Measure, share_numbered, worth
 
 
@@ -45,7 +46,7 @@ class _Vote:
         aside = asides(blocks)
         self._hollow = hollow(blocks)
         self._over_lists = over_lists(blocks, running)
-        self._parted = _parted(running)
+        self._parted = parted(running)
         asks = self._first < 0 or not keeps_record(blocks[self._first].text)
         self._running = [
             c
@@ -81,7 +82,7 @@ class _Vote:
     def result(self) -> Election:
         chosen = self._headings()
         chosen += self._counted_aloud(chosen)
-        chosen = self._others(chosen) or (self._topics() if self._is_list else [])
+        chosen = self._others(chosen) or (named(self._blocks, list(self._groups.values())) if self._is_list else [])
         chosen.sort(key=lambda c: (c.start, c.at))
         sections = self._section_rank(chosen)
         held = self._spans(chosen)
@@ -170,19 +171,6 @@ class _Vote:
         asking = (c for c in self._running if c.is_heading and c.asked.marked and c.asked.number and c.asked.asks)
         return [c for c in asking if not held.hold(c) and has_body(self._blocks, c.at)]
 
-    def _topics(self) -> list[Candidate]:
-        """Take what a list of questions names without asking: `Closures`, each with its answer below."""
-        groups = [g for g in self._groups.values() if g[0].is_heading or g[0].carrier.startswith("item")]
-        told = [([c for c in group if self._is_told(c)], group) for group in groups]
-        best = max((pair for pair in told if len(pair[0]) > 2), key=lambda pair: len(pair[0]), default=([], []))
-        return best[0] if 4 * len(best[0]) >= 3 * len(best[1]) else []
-
-    def _is_told(self, c: Candidate) -> bool:
-        """Say whether an answer stands below a heading or in a numbered item."""
-        if c.asked.text.endswith((":", "：")):
-            return False
-        return has_body(self._blocks, c.at) if c.is_heading else bool(c.asked.number) and c.close > c.body
-
     # everything below the headings
 
     def _others(self, chosen: list[Candidate]) -> list[Candidate]:
@@ -225,7 +213,7 @@ class _Vote:
             asking = sum(c.asked.asks or c.asked.marked for c in members)
             alike = mostly and asking and members[0].carrier.endswith("b")  # bold items are of one making
             announced = members[0].at in self._announced
-            told = self._is_list and all(self._is_told(c) for c in members)
+            told = self._is_list and all(is_told(self._blocks, c) for c in members)
             if run == -1 or len(members) == 1 or alike or announced or told or asking >= 0.6 * len(members):
                 kept += members
         return sorted(kept, key=lambda c: (c.start, c.at))
@@ -250,7 +238,7 @@ class _Vote:
             return True
         if c.at in self._announced:
             return not c.asked.text.endswith(":")
-        return (self._is_list and c.run != -1 and self._is_told(c)) or self._follows_suit(c, voters)
+        return (self._is_list and c.run != -1 and is_told(self._blocks, c)) or self._follows_suit(c, voters)
 
     def _follows_suit(self, c: Candidate, voters: Sequence[Candidate]) -> bool:
         """Say whether what does not ask stands among enough that does."""
@@ -299,13 +287,3 @@ class _Vote:
                 if asking and 2 * sum(sizes[run] == 1 for run in asking) >= len(asking):
                     lonely.add(carrier)
         return frozenset(lonely)
-
-
-def _parted(running: Sequence[Candidate]) -> frozenset[str]:
-    """Find the ranks of headings whose numbers go on in questions below them: 8 above 8.1."""
-    parts = {c.asked.number[:-1] for c in running if len(c.asked.number) > 1 and c.asked.asks}
-    counted: dict[str, list[bool]] = defaultdict(list)
-    for c in running:
-        if c.is_heading and c.asked.number and not c.asked.asks:
-            counted[c.carrier].append(c.asked.number in parts)
-    return frozenset(carrier for carrier, found in counted.items() if 2 * sum(found) >= len(found))

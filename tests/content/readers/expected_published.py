@@ -7,6 +7,7 @@ Seen = tuple[int, str, str | None]
 
 QUESTIONS: dict[str, list[Seen]] = {
     "advice.md": [],
+    "index-of-questions.md": [],
     "question-app.md": [],
     "asking-lines.txt": [
         (2, "What is a loft?", "It is the room below a r"),
@@ -234,5 +235,9 @@ QUESTIONS: dict[str, list[Seen]] = {
         (5, "Which twine is best?", "Flax."),
         (8, "How wide is a mesh?", "As a thumb."),
         (14, "Where do I begin?", "At the edge."),
+    ],
+    "headed-parts.md": [
+        (8, "Three Barrels", "No: take the other."),
+        (17, "Two Ropes", "Light three ends."),
     ],
 }
