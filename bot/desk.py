@@ -185,9 +185,11 @@ class Desk:
         """Do what is due: judge what waits, close what is over, ask what is to be asked, in slices."""
         await self._judge_waiting()
         ctx = self.context()
-        while await self._write(lambda tx: rounds.close_due(tx, ctx, deaf=tuple(self._deaf))):
+        closed = asked = 1
+        while closed:
+            closed, remarks = await self._write(lambda tx: rounds.close_due(tx, ctx, deaf=tuple(self._deaf)))
+            _tell(remarks)
             self._in_flight.owed()
-        asked = 1
         while asked:
             asked, remarks = await self._write(lambda tx: asking.ask_due(tx, ctx))
             _tell(remarks)
@@ -207,7 +209,10 @@ class Desk:
         revisions = await self._store.look(lambda tx: tx.answers.unjudged(until, 200))
         waiting = [Unjudged(revision.round, revision.member, revision.number) for revision in revisions]
         # All at once: a slow model would otherwise hold up what is due by its timeout for each of them.
-        await asyncio.gather(*(self.judge(one) for one in waiting if one not in self._judging))
+        judging = (self.judge(one) for one in waiting if one not in self._judging)
+        for failed in await asyncio.gather(*judging, return_exceptions=True):
+            if isinstance(failed, Exception):  # a fault of ours: what else is due does not wait for it
+                log.error("an answer cannot be judged", exc_info=failed)
 
     def deaf(self, platform: str) -> None:
         """Take note that a platform is not heard; its rounds are closed once it is: what was said before counts."""
@@ -219,7 +224,7 @@ class Desk:
 
     async def catch_up(self, adapters: Sequence[Adapter]) -> None:
         """Read, on every platform, what was said in the threads of open rounds while nobody listened."""
-        await self._write(lambda tx: asking.plan_again(tx, self.context()))
+        _tell(await self._write(lambda tx: asking.plan_again(tx, self.context())))
         for adapter in adapters:
             threads = await self._store.look(partial(answers.open_threads, platform=adapter.platform))
             for missed in await adapter.missed(threads):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
+
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from storage.answers import Answers
 from storage.appeals import Appeals
@@ -21,6 +25,7 @@ class Tx:
     """One transaction; it lives on the store's own thread and nothing in it awaits."""
 
     __slots__ = (
+        "_connection",
         "answers",
         "appeals",
         "budget",
@@ -35,6 +40,7 @@ class Tx:
     )
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.spaces = Spaces(connection)
         self.schedules = Schedules(connection)
         self.rounds = Rounds(connection)
@@ -46,3 +52,18 @@ class Tx:
         self.forgotten = ForgottenMembers(connection)
         self.room = RoomPosts(connection)
         self.slack = SlackInstalls(connection)
+
+    def apart(self, work: Callable[[], object]) -> str:
+        """Do one piece of many; if it fails, take back what it did and nothing else. Give where it failed, or nothing.
+
+        What the database refuses is no fault of the piece, and fails the whole transaction.
+        """
+        try:
+            with self._connection.begin_nested():
+                work()
+        except DBAPIError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one piece raises must not cost the others theirs
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            return f"{type(error).__name__} in {last.name}, line {last.lineno}"
+        return ""

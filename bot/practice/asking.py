@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.practice.calendar import asks_at, closes_at, dates, local_date, next_asking
 from bot.practice.contract import Context, Remark
@@ -12,7 +13,7 @@ from bot.practice.picking import RUNS_LOW, pick, pool, unasked
 from bot.practice.rounds import SLICE, make_round
 from content.model import Question
 from storage import Tx
-from storage.records import Round, Schedule, Space
+from storage.records import Round, Schedule, ScheduleState, Space
 
 DEFAULT_TIME = "09:00"
 DEFAULT_DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -62,17 +63,24 @@ def ask_due(tx: Tx, ctx: Context) -> tuple[int, tuple[Remark, ...]]:
     due = tx.schedules.due(ctx.now, SLICE)
     remarks: list[Remark] = []
     for schedule in due:
-        remarks.extend(_ask_one(tx, ctx, schedule))
+        told: list[Remark] = []
+        fault = tx.apart(partial(_ask_one, tx, ctx, schedule, told))
+        remarks += _stopped(tx, schedule, fault) if fault else told
     return len(due), tuple(remarks)
 
 
-def _ask_one(tx: Tx, ctx: Context, schedule: Schedule) -> list[Remark]:
+def _stopped(tx: Tx, schedule: Schedule, fault: str) -> list[Remark]:
+    """Stop a schedule that cannot be worked out: it must not keep the others from asking, nor be tried for ever."""
+    tx.schedules.change(schedule.id, state=ScheduleState.FAILED, next_at=None, next_date=None)
+    return [Remark("schedule stopped", (("schedule", schedule.id), ("fault", fault)))]
+
+
+def _ask_one(tx: Tx, ctx: Context, schedule: Schedule, remarks: list[Remark]) -> None:
     """Ask the last date whose time has come if its window is open; skip what was missed, plan the next."""
     space = tx.spaces.get(schedule.space)
     if space is None or not space.active or schedule.next_date is None:
         tx.schedules.change(schedule.id, next_at=None, next_date=None)
-        return []
-    remarks: list[Remark] = []
+        return
     day = schedule.next_date
     later = dates(schedule, day)
     following = next(later)
@@ -86,7 +94,6 @@ def _ask_one(tx: Tx, ctx: Context, schedule: Schedule) -> list[Remark]:
     else:
         remarks.append(_missed(schedule, day))
     tx.schedules.change(schedule.id, next_date=following, next_at=asks_at(schedule, following))
-    return remarks
 
 
 def _missed(schedule: Schedule, day: date) -> Remark:
@@ -132,10 +139,17 @@ def _tell_when_low(
         tx.schedules.change(schedule.id, told_low=True)
 
 
-def plan_again(tx: Tx, ctx: Context) -> None:
-    """Work the next instants out anew: at start, when the time zone rules may have changed."""
+def plan_again(tx: Tx, ctx: Context) -> tuple[Remark, ...]:
+    """Work the next instants out anew: at start, when the time zone rules may have changed; give what to log."""
+    remarks: list[Remark] = []
     for schedule in tx.schedules.all():
-        if schedule.next_date is not None and schedule.next_at is not None:
-            at = asks_at(schedule, schedule.next_date)
-            if at != schedule.next_at:
-                tx.schedules.change(schedule.id, next_at=at)
+        fault = tx.apart(partial(_plan_one, tx, schedule))
+        remarks += _stopped(tx, schedule, fault) if fault else []
+    return tuple(remarks)
+
+
+def _plan_one(tx: Tx, schedule: Schedule) -> None:
+    if schedule.next_date is not None and schedule.next_at is not None:
+        at = asks_at(schedule, schedule.next_date)
+        if at != schedule.next_at:
+            tx.schedules.change(schedule.id, next_at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.practice import cards
 from bot.practice.access import RefusedError, is_manager, round_of, space_of
@@ -12,7 +13,7 @@ from bot.practice.actions import action
 from bot.practice.asked import question_of, write_question
 from bot.practice.awards import settle
 from bot.practice.calendar import instant, local_date
-from bot.practice.contract import NOTHING, Context, Outcome
+from bot.practice.contract import NOTHING, Context, Outcome, Remark
 from bot.practice.messages import Button, Instant, Word, notice, say
 from bot.practice.owing import owe, owe_new_face, owe_question
 from bot.practice.picking import pick, pool
@@ -136,15 +137,19 @@ def end_now(tx: Tx, ctx: Context, round_: Round) -> None:
     tx.rounds.change(round_.id, closes_at=ctx.now)
 
 
-def close_due(tx: Tx, ctx: Context, *, deaf: Collection[str] = ()) -> int:
-    """Close a slice of the rounds whose time is over and whose answers are judged; give their number.
+def close_due(tx: Tx, ctx: Context, *, deaf: Collection[str] = ()) -> tuple[int, tuple[Remark, ...]]:
+    """Close a slice of the rounds whose time is over and whose answers are judged; give their number, and what to log.
 
     Those of platforms that are not heard wait, though not for ever: what was said there before the close counts.
     """
     due = tx.rounds.due(ctx.now, SLICE, but_on=deaf, since=ctx.now - LONGEST_DEAF)
+    remarks: list[Remark] = []
     for round_ in due:
-        _close(tx, ctx, round_)
-    return len(due)
+        fault = tx.apart(partial(_close, tx, ctx, round_))
+        if fault:  # without its streaks and its summary, but closed: else it would be due for ever, before all others
+            tx.rounds.change(round_.id, closed_at=ctx.now)
+            remarks.append(Remark("closing failed", (("round", round_.id), ("fault", fault))))
+    return len(due), tuple(remarks)
 
 
 def _close(tx: Tx, ctx: Context, round_: Round) -> None:

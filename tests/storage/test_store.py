@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -97,6 +98,31 @@ def test_a_failing_piece_of_work_fails_alone(store: Store) -> None:
     assert [future.result(60) for future in (*before, *after)] == [1, 2, 3, 4, 5, 6]
     assert store.read(get("half")).result(60) is None
     assert store.read(get("count")).result(60) == "6"
+
+
+def test_of_many_pieces_the_one_that_fails_is_taken_back_and_the_others_stay(store: Store) -> None:
+    def put(tx: Tx, name: str, *, fails: bool = False) -> None:
+        tx.spaces.put_fact(name, "there")
+        if fails:
+            raise LookupError(name)
+
+    def work(tx: Tx) -> list[str]:
+        return [tx.apart(partial(put, tx, name, fails=name == "second")) for name in ("first", "second", "third")]
+
+    faults = store.write(work).result()
+    assert [fault.partition(",")[0] for fault in faults] == ["", "LookupError in put", ""]
+    facts = store.read(lambda tx: [tx.spaces.fact(name) for name in ("first", "second", "third")]).result()
+    assert facts == ["there", None, "there"]
+
+
+def test_what_the_database_refuses_of_one_piece_fails_all(store: Store) -> None:
+    def work(tx: Tx) -> None:
+        tx.spaces.put_fact("first", "there")
+        tx.apart(lambda: tx.spaces.connection.exec_driver_sql("SELECT * FROM nowhere"))
+
+    with pytest.raises(StoreError):
+        store.write(work).result()
+    assert store.read(lambda tx: tx.spaces.fact("first")).result() is None
 
 
 def test_what_was_called_off_while_it_waited_is_not_run(store: Store) -> None:

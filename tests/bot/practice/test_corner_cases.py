@@ -26,7 +26,7 @@ from bot.practice.requests import (
     UseMessage,
 )
 from content.model import Kind, Question
-from storage.records import Round, ScheduleState
+from storage.records import Revision, Round, ScheduleState
 from tests.scenarios.practice_stage import PLACE, PracticeStage
 from tests.scenarios.stage import MORNING
 from tests.scenarios.test_answering import FULL, HALF
@@ -229,6 +229,49 @@ async def test_to_a_space_that_left_nothing_is_owed_when_its_question_closes(sta
     assert not closed.open
     owed = [f"closed:{round_.id}", f"summary:{round_.id}"]
     assert stage.store.read(lambda tx: [tx.deliveries.get(key) for key in owed]).result() == [None, None]
+
+
+async def test_a_schedule_that_cannot_be_worked_out_stops_itself_alone(stage: PracticeStage) -> None:
+    await stage.commands("ana", "/daily set 10:00", where="direct")
+    broken = stage.store.read(lambda tx: tx.schedules.of_place("orchard", PLACE)).result()
+    assert broken is not None
+    stage.store.write(lambda tx: tx.schedules.change(broken.id, zone="Nowhere/Land")).result()
+    await stage.passes(hours=26)
+    found = stage.store.read(lambda tx: (tx.schedules.get(broken.id), tx.schedules.of_place("orchard", "dm-ana")))
+    stopped, going = found.result()
+    assert stopped is not None
+    assert stopped.state is ScheduleState.FAILED
+    assert going is not None
+    assert stage.store.read(lambda tx: tx.rounds.on(going.id, stage.clock().date())).result() is not None
+    await stage.restarts()  # the plan is worked out anew, and the broken one stops nothing
+
+
+async def test_a_round_that_cannot_be_read_is_closed_and_holds_up_no_other(stage: PracticeStage) -> None:
+    await stage.says("ana", HALF)
+    broken = newest(stage)
+    stage.store.write(lambda tx: tx.rounds.change(broken.id, question="{}")).result()
+    unjudged = Revision(
+        round=broken.id,
+        member="raj",
+        number=1,
+        space="orchard",
+        event="e",
+        text=HALF,
+        attempt=1,
+        sent_at=stage.clock(),
+        received_at=stage.clock(),
+    )
+    stage.store.write(lambda tx: tx.answers.add_revision(unjudged)).result()
+    await stage.commands("boss", "/quiz tools")
+    other = newest(stage)
+    await stage.passes(hours=2)
+    await stage.passes(hours=24)
+    assert not stage.store.read(lambda tx: [r for r in tx.rounds.open_in_space("orchard") if r.id == other.id]).result()
+    stage.store.write(lambda tx: tx.answers.forget_member("orchard", "raj")).result()
+    await stage.passes(hours=1)
+    closed = stage.store.read(lambda tx: tx.rounds.get(broken.id)).result()
+    assert closed is not None
+    assert not closed.open
 
 
 async def test_a_question_that_a_moderator_deleted_stops_no_schedule(stage: PracticeStage) -> None:
