@@ -9,13 +9,14 @@ from content.judge.asked import Asked
 from content.judge.measured import Measures
 from content.judge.overlap import Against, Best
 from content.judge.reading import Sentence
+from content.judge.snippet import is_code
 from content.judge.words import is_chatter
 
 _SURE = 0.7
 _MOST = 30  # telling terms beyond which an answer is as long as it gets
 _CLAIM = 8  # telling terms of a claim; two words alone are hardly one, and more are no reason to believe more
 _MOST_FIELD = 6
-_CHATTER = 0.12
+_TALK, _MOST_TALK = 0.04, 0.12  # shares of words about oneself: up to here anybody says "I would", beyond it no worse
 _SHORT = 8  # words below which a share says little
 
 
@@ -45,22 +46,28 @@ def speaks_against(found: Against, denied: int) -> Measures:
     }
 
 
-def beside(points: Sequence[Measures], evidence: str) -> list[Measures]:
+def beside(points: Sequence[Measures], evidence: str, enough: float, how: Measures) -> list[Measures]:
     """Name for each point how the answer deals with the others.
 
-    Who errs once errs again, so what is said against other points counts; and a point whose evidence is far
-    behind that of the best one is hardly meant, while an answer in one's own words is behind in all of them.
+    Who errs once errs again, so what is said against other points counts. A point whose evidence is far behind that
+    of the best one is hardly meant. One without evidence enough may be made in words of one's own, but hardly in talk
+    about oneself, and rather where the other points are told.
     """
     turned = [point["share_recall"] + 0.5 * point["opposed"] for point in points]
     best = max(point[evidence] for point in points)
+    total = sum(point[evidence] for point in points)
     named: list[Measures] = []
     for i, point in enumerate(points):
         others = turned[:i] + turned[i + 1 :]
+        told = (total - point[evidence]) / max(1, len(others))
         named.append(
             {
                 "others_most": max(others, default=0.0),
                 "others_mean": sum(others) / max(1, len(others)),
+                "others_told": told,
                 "behind": best - point[evidence],
+                "talk_unsaid": how["talk"] * max(0.0, enough - point[evidence]),
+                "strange_told": how["strange_share"] * told,
             }
         )
     return named
@@ -70,6 +77,7 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
     """Name how an answer talks: how much, how technically, how strangely to the question, how much of oneself."""
     ours = strange = field_ours = field_strange = count = 0
     for sentence in read:
+        own_words = not is_code(sentence.text)
         for clause in sentence.clauses:
             count += len(clause.said)
             for one in clause.said:
@@ -77,7 +85,7 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
                     continue
                 known = max((min(v, asked.known.get(k, 0.0)) for k, v in one.term.keys.items()), default=0.0) >= _SURE
                 if one.term.weight >= 1:
-                    ours, strange = ours + known, strange + (not known)
+                    ours, strange = ours + known, strange + (own_words and not known)
                 if one.term.technical:
                     field_ours, field_strange = field_ours + known, field_strange + (not known)
     said = [word.strip(".,;:!?()\"'") for sentence in read for word in sentence.text.lower().split()]
@@ -91,7 +99,7 @@ def manner(asked: Asked, read: Sequence[Sentence]) -> Measures:
         "field_strange": min(_MOST_FIELD, field_strange),
         "field_strange_share": field_strange / (field_ours + field_strange + 1),
         "field_share": (field_ours + field_strange) / (count + 3),
-        "chatter": min(_CHATTER, sum(map(is_chatter, said)) / max(_SHORT, len(said))),
+        "talk": max(0.0, min(_MOST_TALK, sum(map(is_chatter, said)) / max(_SHORT, len(said))) - _TALK),
     }
 
 

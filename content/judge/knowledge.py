@@ -6,6 +6,7 @@ from content.judge.asked import asked as make_ready
 from content.judge.engine import Engine, Sight, View
 from content.judge.fooling import Screened, screen
 from content.judge.measured import curve
+from content.judge.naming import named
 from content.judge.normal import LONGEST, disguised, plain
 from content.judge.notes import NoteKind
 from content.judge.points import points_of
@@ -16,6 +17,7 @@ from content.model import KeyPoint, Question
 
 YES, PARTLY = 0.54, 0.38
 """From here on a point is covered, or partly."""
+_NAMED = 0.5  # what a point is made that is named alone
 _CONTRADICTED = 0.5
 _USUAL, _TAKEN_BACK = 0.4, 0.6  # doubt that any point is under; what more of it takes back of a point
 _SCORE = (
@@ -27,9 +29,9 @@ _SCORE = (
     (0.5, 0.68),
     (0.62, 0.86),
     (0.75, 0.94),
-    (1.0, 0.98),
+    (0.92, 1.0),
 )
-"""Share of the points made → share of the score: engines are modest, and nobody is quite perfect."""
+"""Share of the points made → share of the score: engines are modest, and nobody needs to be perfect."""
 _WHOLE, _WHOLE_TOPIC = 0.65, 0.15  # what the whole counts beside derived points, and doubt about the topic
 _OFF_TOPIC = 0.25
 _TOPIC = 0.65  # doubt about the topic counts less than doubt about a point
@@ -55,7 +57,8 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
     if not sentences:
         return _verdict(0, tuple(PointVerdict(Covered.NO) for _ in points), notes, 0.9, engine)
     view = engine.look(ready, sentences)
-    made = [_made(sight, view) for sight in view.points]
+    by_name = named(ready, sentences)
+    made = [max(_made(sight, view), _NAMED * (i in by_name)) for i, sight in enumerate(view.points)]
     notes += _said_wrong(view, made)
     share = _share(points, [engine.earns(m) for m in made])
     if not question.points:

@@ -17,7 +17,8 @@ from content.judge.reading import Sentence, text_of
 _WHOLE = ((0.0, 0.0), (0.15, 0.1), (0.25, 0.3), (0.4, 0.58), (0.55, 0.76), (0.7, 0.89), (1.0, 1.0))
 """Share of the model answer's words → share of the score, where there are no points."""
 _DECIDES = 6.0  # how steeply a point in doubt is taken for made or for missed
-_MANNER = ("said", "field_share", "field_strange_share", "strange_share", "chatter")
+_SAID = 0.35  # evidence from which on a point is said for certain
+_MANNER = ("said", "field_share", "field_strange_share", "strange_share")
 _BY_FIELD = ("whole_mean", "whole_most", "length", "field_strange_share", "strange_share")
 
 
@@ -25,7 +26,7 @@ class Lexical:
     """Judge by words, weighted by how much they tell, without the question's own."""
 
     name = "lexical"
-    version = "4"
+    version = "5"
 
     def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
         """See what of the points stands in an answer."""
@@ -66,7 +67,7 @@ class Lexical:
                     said=text_of(read, one.unit) if one.unit else "",
                     swapped=one.against.misbound > one.against.share,
                 )
-                for one, point, others in zip(best, points, beside(points, "margin_most"), strict=True)
+                for one, point, others in zip(best, points, beside(points, "margin_most", _SAID, how), strict=True)
             ),
             {**topic, **by_field(topic, _BY_FIELD)},
         )

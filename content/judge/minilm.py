@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.judge.engine import EngineMissingError
+from content.judge.written_out import WrittenOut, written_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,21 +67,25 @@ class MiniLM:
         self._tokenizer.enable_truncation(LONGEST)
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Encode each text by itself; texts of like length share a run."""
-        cut = [self._tokenizer.encode(text) for text in texts]  # a batch would go to threads of its own
+        """Encode each text by itself, abbreviations written out; texts of like length share a run.
+
+        The spans are those of the text as it was given.
+        """
+        full = [written_out(text) for text in texts]
+        cut = [self._tokenizer.encode(text.text) for text in full]  # a batch would go to threads of its own
         order = sorted(range(len(cut)), key=lambda i: len(cut[i].ids))
         done: dict[int, Encoded] = {}
         batch: list[int] = []
         for i in order:
             if batch and len(batch) * (len(cut[i].ids) - len(cut[batch[-1]].ids)) > _PADDING:
-                self._run(cut, batch, done)
+                self._run(full, cut, batch, done)
                 batch = []
             batch.append(i)
         if batch:
-            self._run(cut, batch, done)
+            self._run(full, cut, batch, done)
         return [done[i] for i in range(len(cut))]
 
-    def _run(self, cut: Sequence[Any], batch: list[int], done: dict[int, Encoded]) -> None:
+    def _run(self, full: Sequence[WrittenOut], cut: Sequence[Any], batch: list[int], done: dict[int, Encoded]) -> None:
         np = self._np
         longest = max(len(cut[i].ids) for i in batch)
         ids = np.zeros((len(batch), longest), dtype=np.int64)
@@ -92,11 +97,8 @@ class MiniLM:
         (hidden,) = self._session.run(None, feed)
         for row, i in enumerate(batch):
             end = len(cut[i].ids) - 1  # without the marks at both ends
-            done[i] = Encoded(
-                hidden[row, 1:end],
-                np.array(cut[i].offsets[1:end], dtype=np.int32).reshape(-1, 2),
-                ids[row, 1:end],
-            )
+            spans = [full[i].before(*span) for span in cut[i].offsets[1:end]]
+            done[i] = Encoded(hidden[row, 1:end], np.array(spans, dtype=np.int32).reshape(-1, 2), ids[row, 1:end])
 
 
 def _checked(what: tuple[str, str]) -> bytes:

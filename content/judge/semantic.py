@@ -18,7 +18,8 @@ from content.judge.overlap import against, best_by_words, denials, overlap
 from content.judge.reading import Sentence, text_of
 from content.judge.vectors import Compared, Matrix, Pointed, compared, likeness, margins, pointed, telling, unit
 
-_MANNER = ("said", "field_share", "field_strange_share", "strange_share", "chatter")
+_SAID = 0.65  # evidence from which on a point is said for certain
+_MANNER = ("said", "field_share", "field_strange_share", "strange_share")
 _BY_FIELD = (
     "raw_mean", "raw_most", "to_answer", "near_known_rare", "length", "field_strange_share", "strange_share",
 )  # fmt: skip
@@ -36,7 +37,7 @@ class Semantic:
     """Judge by meaning: cosine and token alignment, each point against its siblings, with the words beside."""
 
     name = "semantic"
-    version = "2"
+    version = "3"
 
     def __init__(self, model: MiniLM) -> None:
         self._model = model
@@ -103,7 +104,9 @@ class Semantic:
                     said=text_of(read, units[u]),
                     swapped=found.misbound > found.share,
                 )
-                for u, found, point, others in zip(chosen, against_each, points, beside(points, "raw"), strict=True)
+                for u, found, point, others in zip(
+                    chosen, against_each, points, beside(points, "raw", _SAID, how), strict=True
+                )
             ),
             {**topic, **by_field(topic, _BY_FIELD)},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -82,27 +83,32 @@ def likeness(one: Term, other: Term) -> float:
     return max((min(v, other.keys[k]) for k, v in one.keys.items() if k in other.keys), default=0.0)
 
 
+def glossary_groups() -> Iterator[tuple[str, str, list[str]]]:
+    """Give the lines of the glossary: section, what implies the entries or "", and the entries."""
+    section = ""
+    for line in files("content.glossary").joinpath("terms.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        if not line or line[0] in "#[":
+            continue
+        who, _, what = line.rpartition(" > ")
+        yield section, who, [entry.strip() for entry in what.split(",")]
+
+
 @cache
 def _glossary() -> _Glossary:
     groups: dict[tuple[str, ...], set[str]] = {}
     implied: dict[tuple[str, ...], set[str]] = {}
     technical: set[tuple[str, ...]] = set()
-    section = ""
-    text = files("content.glossary").joinpath("terms.txt").read_text("utf-8")
-    for number, line in enumerate(text.splitlines()):
-        if line.startswith("["):
-            section = line.strip("[]")
-        if not line or line[0] in "#[":
-            continue
-        who, arrow, what = line.rpartition(" > ")
-        for entry in what.split(","):
+    for number, (section, who, entries) in enumerate(glossary_groups()):
+        for entry in entries:
             # of a line `a > b, c` each of b and c is a group of its own, which a implies
-            name = f"={number}.{entry.strip()}" if arrow else f"={number}"
+            name = f"={number}.{entry}" if who else f"={number}"
             groups.setdefault(_stems(entry), set()).add(name)
-            if arrow:
+            if who:
                 implied.setdefault(_stems(who), set()).add(name)
         if section not in {"everyday", "shorthand"}:
-            technical.update(_stems(entry) for entry in (*what.split(","), *([who] if arrow else [])))
+            technical.update(_stems(entry) for entry in (*entries, *([who] if who else [])))
     longest: dict[str, int] = {}
     for stems in (*groups, *implied):
         longest[stems[0]] = max(longest.get(stems[0], 1), len(stems))

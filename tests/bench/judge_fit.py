@@ -48,7 +48,7 @@ from content.judge.measured import Fitted, Measures
 SHORTEST = 5
 """Words below which a text cannot be a row of keywords."""
 
-MANNER = ("field_share", "field_strange_share", "strange_share", "chatter")
+MANNER = ("field_share", "field_strange_share", "strange_share")
 AGAINST = (
     "share",
     "recall",
@@ -60,7 +60,7 @@ AGAINST = (
     "crossed_recall",
     "denials",
 )
-BESIDE = ("others_most", "others_mean", "behind")
+BESIDE = ("others_most", "others_mean", "others_told", "behind", "talk_unsaid", "strange_told")
 BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "said")
 BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "whole", "said")
 AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "crossed_raw", "denied_nearer", "swapped_nearer")
@@ -101,7 +101,7 @@ WEIGHT = {
 """What a submission of a kind weighs beside a written one, which weighs 1."""
 HONEST_ALL = {*HONEST, "rambling"}
 MADE_BY = {*HONEST_ALL, *PADDED, *TURNED, "bank_model", "bank_or", "bank_not"}
-RIDGE = {"made": 20.0, "against": 1.0, "topic": 1.0}
+RIDGE = {"made": 10.0, "against": 1.0, "topic": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
