@@ -68,11 +68,12 @@ async def test_who_answers_again_after_taking_an_answer_back_has_that_answers_po
     message = await stage.says("ana", FULL)
     await stage.deletes("ana", message)
     await stage.passes(hours=0.1)
-    await stage.says("ana", HALF)
+    await stage.says("ana", "Mulch keeps the soil around the roots from freezing.")
     await stage.commands("ana", "/stats")
     await stage.sees("ana", "One question answered")
     await stage.commands("raj", "/leaderboard")
-    await stage.sees("raj", "1. Ana 10")  # and some; both answers together would be twice as much
+    await stage.sees("raj", "1. Ana ")
+    await stage.sees_no("raj", "1. Ana 1", "1. Ana 2")  # of the first answer, or of both together
 
 
 async def test_only_three_tries_count(stage: Stage) -> None:
