@@ -60,7 +60,7 @@ AGAINST = (
     "crossed_recall",
     "denials",
 )
-BESIDE = ("others_most", "others_mean", "others_told", "behind", "talk_unsaid", "strange_told")
+BESIDE = ("others_most", "others_mean", "behind", "talk_unsaid", "strange_told")
 BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "said")
 BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "whole", "said")
 AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "crossed_raw", "denied_nearer", "swapped_nearer")
