@@ -15,9 +15,9 @@ from content.judge.verdict import Covered, Note, PointVerdict, Verdict
 from content.judge.worth import worth
 from content.model import KeyPoint, Question
 
-YES, PARTLY = 0.54, 0.38
+YES, PARTLY = 0.5, 0.38
 """From here on a point is covered, or partly."""
-_NAMED = 0.5  # what a point is made that is named alone
+_NAMED = 0.45  # what a point is made that is named alone
 _CONTRADICTED = 0.5
 _USUAL, _TAKEN_BACK = 0.4, 0.6  # doubt that any point is under; what more of it takes back of a point
 _SCORE = (
