@@ -21,7 +21,7 @@ from bot.practice.requests import CloseRound, OpenQuiz
 from bot.practice.scoring import QUIZ_OPEN, SCORING_QUIZZES, earns, streak_bonus
 from content.model import Level, Question
 from storage import Tx
-from storage.records import Round, Schedule, Space
+from storage.records import AnswerState, Round, Schedule, Space
 
 LONGEST_DEAF = timedelta(hours=6)
 """A round is closed so long after its time even where its platform is not heard again."""
@@ -168,16 +168,29 @@ def _close(tx: Tx, ctx: Context, round_: Round) -> None:
 
 def _fix_streaks(tx: Tx, round_: Round, schedule: str, day: date) -> None:
     """Count the streak of everyone who answered: the dates on which the schedule asked, one after another."""
-    before = tx.rounds.before(schedule, day)
     points_count = earns(question_of(round_).kind) and round_.scores
     for answer in tx.answers.of_round(round_.id):
         known = tx.standings.streak(round_.space, round_.place, answer.member)
-        goes_on = known is not None and before is not None and known[1] == before.local_date
-        length = known[0] + 1 if known is not None and goes_on else 1
-        tx.standings.put_streak(round_.space, round_.place, answer.member, length, day)
+        length = _length(tx, schedule, day, answer.member, known)
+        if known is None or known[1] < day:  # else a later date was closed first, and has counted this one
+            tx.standings.put_streak(round_.space, round_.place, answer.member, length, day)
         bonus = streak_bonus(length) if points_count and answer.points > 0 else 0
         if bonus:
             settle(tx, round_, answer, replace(answer, bonus=bonus))
+
+
+def _length(tx: Tx, schedule: str, day: date, member: str, known: tuple[int, date] | None) -> int:
+    """Count a member's dates back from one they answered, through rounds that are still open, to those counted."""
+    length = 1
+    while (before := tx.rounds.before(schedule, day)) is not None and before.local_date is not None:
+        day = before.local_date
+        if known is not None and known[1] == day:
+            return length + known[0]
+        answer = tx.answers.get(before.id, member)
+        if answer is None or answer.state is not AnswerState.STANDING:
+            break
+        length += 1
+    return length
 
 
 def streak_now(tx: Tx, space: str, place: str, member: str) -> int:

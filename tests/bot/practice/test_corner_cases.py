@@ -15,6 +15,7 @@ from bot.practice.picking import pick
 from bot.practice.requests import (
     AskReveal,
     CloseRound,
+    ConfirmChoice,
     Deleted,
     KeepEarlier,
     LeaveSpace,
@@ -305,6 +306,22 @@ async def test_a_day_whose_question_never_arrived_breaks_no_streak(stage: Practi
     await stage.passes(hours=24)
     await stage.commands("ana", "/stats")
     await stage.sees("ana", "Streak here: one day")
+
+
+async def test_a_question_that_closes_after_the_next_one_breaks_no_streak(stage: PracticeStage) -> None:
+    await stage.says("ana", HALF)
+    for hours in (72, 2):  # Tuesday's question is open until Friday, Wednesday's until eleven
+        await stage.commands("boss", f"/daily set {hours}h")
+        await stage.passes(hours=24.6)
+        chosen = await stage.hotseat.desk.ask(ConfirmChoice(stage.asker("ana"), newest(stage).id, "0"))
+        assert chosen.unjudged is not None
+        await stage.hotseat.desk.judge(chosen.unjudged)
+    await stage.commands("boss", "/daily pause")
+    for hours in (3, 72):
+        await stage.passes(hours=hours)
+        stage.replies.clear()
+        await stage.commands("ana", "/stats")
+        await stage.sees("ana", "Streak here: 3 days")
 
 
 async def test_a_choice_cannot_be_made_twice_through_the_form(stage: PracticeStage) -> None:
