@@ -64,7 +64,7 @@ class Command:
     @property
     def usage(self) -> str:
         """How it is typed: `/quiz [topic] [level] [private]`."""
-        words = [f"<{q.name}>" if q.required else f"[{q.shown}]" for q in self.typed]
+        words = [f"<{q.shown}>" if q.required else f"[{q.shown}]" for q in self.typed]
         return " ".join(("/" + self.name, *words))
 
 
