@@ -50,9 +50,6 @@ class Engine(Protocol):
     def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
         """Say how far an answer as a whole tells what the model answer tells, 0 to 1; for want of points."""
 
-    def earns(self, made: float) -> float:
-        """Say what share of its worth a point earns that was made so far, 0 to 1."""
-
 
 class EngineMissingError(Exception):
     """The engine asked for is not installed; the sentence says how to install it."""

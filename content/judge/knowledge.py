@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from content.judge.asked import asked as make_ready
 from content.judge.engine import Engine, Sight, View
 from content.judge.fooling import Screened, screen
@@ -20,18 +22,20 @@ YES, PARTLY = 0.5, 0.38
 _NAMED = 0.45  # what a point is made that is named alone
 _CONTRADICTED = 0.5
 _USUAL, _TAKEN_BACK = 0.4, 0.6  # doubt that any point is under; what more of it takes back of a point
+_HALF, _DECIDES = 0.42, 5.0  # how far a point is made that earns half its worth, and how steeply more earns more
+_FADES = 8  # how fast less than partly earns nothing
 _SCORE = (
     (0.0, 0.0),
-    (0.07, 0.0),
-    (0.13, 0.1),
-    (0.2, 0.18),
-    (0.36, 0.43),
-    (0.5, 0.68),
-    (0.62, 0.86),
-    (0.75, 0.94),
+    (0.04, 0.03),
+    (0.13, 0.16),
+    (0.25, 0.3),
+    (0.36, 0.48),
+    (0.5, 0.7),
+    (0.62, 0.87),
+    (0.75, 0.95),
     (0.92, 1.0),
 )
-"""Share of the points made → share of the score: engines are modest, and nobody needs to be perfect."""
+"""Share of the points earned → share of the score: engines are modest, and nobody needs to be perfect."""
 _WHOLE, _WHOLE_TOPIC = 0.65, 0.15  # what the whole counts beside derived points, and doubt about the topic
 _OFF_TOPIC = 0.25
 _TOPIC = 0.65  # doubt about the topic counts less than doubt about a point
@@ -60,7 +64,7 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
     by_name = named(ready, sentences)
     made = [max(_made(sight, view), _NAMED * (i in by_name)) for i, sight in enumerate(view.points)]
     notes += _said_wrong(view, made)
-    share = _share(points, [engine.earns(m) for m in made])
+    share = _share(points, [_earned(m) for m in made])
     if not question.points:
         notes.append(Note(NoteKind.WHOLE_ANSWER))
         share = _mixed(engine.likeness(ready, sentences), view)
@@ -76,6 +80,15 @@ def judge_knowledge(question: Question, text: str, engine: Engine) -> Verdict:
 def _made(sight: Sight, view: View) -> float:
     """How far a point is made, in an answer that may be to another question."""
     return float(view.on_topic**_TOPIC) * sight.made * (1 - _TAKEN_BACK * max(0.0, sight.against - _USUAL))
+
+
+def _earned(made: float) -> float:
+    """Say what share of its worth a point earns that was made so far.
+
+    A point in doubt is taken rather for made or for missed, and what the verdict does not find at least partly fades:
+    else many points in doubt, or an answer to something else, would add up to what nobody said.
+    """
+    return float(min(1.0, made / PARTLY) ** _FADES) / (1 + math.exp(_DECIDES * (_HALF - made)))
 
 
 def _point(sight: Sight, made: float, screened: Screened) -> PointVerdict:

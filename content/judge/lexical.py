@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +15,6 @@ from content.judge.reading import Sentence, text_of
 
 _WHOLE = ((0.0, 0.0), (0.15, 0.1), (0.25, 0.3), (0.4, 0.58), (0.55, 0.76), (0.7, 0.89), (1.0, 1.0))
 """Share of the model answer's words → share of the score, where there are no points."""
-_DECIDES = 6.0  # how steeply a point in doubt is taken for made or for missed
 _SAID = 0.35  # evidence from which on a point is said for certain
 _MANNER = ("said", "field_share", "field_strange_share", "strange_share")
 _BY_FIELD = ("whole_mean", "whole_most", "length", "field_strange_share", "strange_share")
@@ -26,7 +24,7 @@ class Lexical:
     """Judge by words, weighted by how much they tell, without the question's own."""
 
     name = "lexical"
-    version = "5"
+    version = "6"
 
     def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
         """See what of the points stands in an answer."""
@@ -36,10 +34,6 @@ class Lexical:
     def likeness(self, asked: Asked, read: Sequence[Sentence]) -> float:
         """Say how far an answer has the words of the model answer, 0 to 1."""
         return curve(likeness(asked, read), _WHOLE)
-
-    def earns(self, made: float) -> float:
-        """Take a point rather for made or for missed: many in doubt would add up to what nobody said."""
-        return 1 / (1 + math.exp(_DECIDES * (0.5 - made)))
 
     def measure(self, asked: Asked, read: Sequence[Sentence]) -> Measured:
         """Measure the words an answer shares with the points."""

@@ -37,7 +37,7 @@ class Semantic:
     """Judge by meaning: cosine and token alignment, each point against its siblings, with the words beside."""
 
     name = "semantic"
-    version = "3"
+    version = "4"
 
     def __init__(self, model: MiniLM) -> None:
         self._model = model
@@ -52,10 +52,6 @@ class Semantic:
         """Say how far an answer tells what the model answer tells, 0 to 1."""
         cut = self._encoded(tuple(sentence.text for sentence in read))
         return curve(self.whole(asked, read, cut), _WHOLE)
-
-    def earns(self, made: float) -> float:
-        """Take a point as it was seen: meaning leaves fewer in doubt than words do."""
-        return made
 
     def whole(self, asked: Asked, read: Sequence[Sentence], cut: Sequence[Encoded]) -> float:
         """Measure the likeness of the whole, before it is made a score."""

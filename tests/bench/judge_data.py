@@ -19,6 +19,9 @@ SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "judge"
 HONEST = ("good", "good_terse", "good_long", "partial", "minimal")
 """The kinds of the private set's honest submissions; ours has `rambling` beside them."""
 
+ELSEWHERE = frozenset({"good", "good_terse", "good_long", "partial", "rambling"})
+"""The kinds that are also held against other questions."""
+
 TURNED = frozenset({"negated", "swapped"})
 """The kinds that say the other way round what they do not cover."""
 
@@ -78,13 +81,22 @@ def school_answers() -> list[Sheet]:
 
 
 def other_answers(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
-    """Give for each question model answers and answers of other questions."""
+    """Give for each question model answers and answers of other questions.
+
+    `other` stands for each question asked; `elsewhere` are all that is honestly said to further ones, in every manner:
+    a manner of its own, plain or long, must not pass for an answer.
+    """
     rng = random.Random(seed)
     for sheet in of:
         for other in rng.sample([s for s in of if s is not sheet], 2):
             right = [s for s in other.submissions if s.kind in {"good", "good_terse", "partial"}]
             for text in (other.question.answer or "", rng.choice(right).text):
                 yield sheet, Submission("other", text, 0, frozenset())
+    for sheet in of:
+        for other in rng.sample([s for s in of if s is not sheet], 3):
+            said = [s.text for s in other.submissions if s.kind in ELSEWHERE]
+            for text in (other.question.answer or "", *said):
+                yield sheet, Submission("elsewhere", text, 0, frozenset())
 
 
 def padded(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:

@@ -96,7 +96,7 @@ WEIGHT = {
         **dict.fromkeys(PADDED, 0.3),
     },
     "against": {"bank_or": 0.2, "bank_not": 0.5},
-    "topic": {"other": 0.6, "bank_model": 0.1, "bank_or": 0.1, "bank_off": 0.1, "bank_other": 0.1},
+    "topic": {"other": 0.6, "elsewhere": 0.05, "bank_model": 0.1, "bank_or": 0.1, "bank_off": 0.1, "bank_other": 0.1},
 }
 """What a submission of a kind weighs beside a written one, which weighs 1."""
 HONEST_ALL = {*HONEST, "rambling"}
@@ -178,7 +178,7 @@ def fit(rows: Sequence[Row], name: str) -> dict[str, dict[str, float]]:
         for model, data in wanted.items()
     }
     on = {*HONEST_ALL, "bank_model", "bank_or"}
-    topic = [r for r in rows if r.submission.kind in {*on, "off_topic", "other", "bank_off", "bank_other"}]
+    topic = [r for r in rows if r.submission.kind in {*on, "off_topic", "other", "elsewhere", "bank_off", "bank_other"}]
     models["topic"] = logistic(
         [r.measured.topic for r in topic],
         np.array([float(r.submission.kind in on) for r in topic]),

@@ -68,10 +68,6 @@ class ByWord:
         """Find nothing alike."""
         return 0.0
 
-    def earns(self, made: float) -> float:
-        """Leave it as it was seen."""
-        return made
-
 
 class Album:
     """A bot whose every message is kept, under the page and the heading it belongs to."""
