@@ -51,21 +51,20 @@ def beside(points: Sequence[Measures], evidence: str, enough: float, how: Measur
 
     Who errs once errs again, so what is said against other points counts. A point whose evidence is far behind that
     of the best one is hardly meant. One without evidence enough may be made in words of one's own, but hardly in talk
-    about oneself, and rather where more than one of the others is told.
+    about oneself, or where another point was told plainly: foreign words beside that are strewn on.
     """
     turned = [point["share_recall"] + 0.5 * point["opposed"] for point in points]
     best = max(point[evidence] for point in points)
     named: list[Measures] = []
     for i, point in enumerate(points):
         others = turned[:i] + turned[i + 1 :]
-        rest = sorted(other[evidence] for other in (*points[:i], *points[i + 1 :]))[:-1]
         named.append(
             {
                 "others_most": max(others, default=0.0),
                 "others_mean": sum(others) / max(1, len(others)),
                 "behind": best - point[evidence],
                 "talk_unsaid": how["talk"] * max(0.0, enough - point[evidence]),
-                "strange_told": how["strange_share"] * sum(rest) / max(1, len(rest)),
+                "strange_behind": how["strange_share"] * (best - point[evidence]),
             }
         )
     return named

@@ -24,7 +24,7 @@ class Lexical:
     """Judge by words, weighted by how much they tell, without the question's own."""
 
     name = "lexical"
-    version = "6"
+    version = "7"
 
     def look(self, asked: Asked, read: Sequence[Sentence]) -> View:
         """See what of the points stands in an answer."""

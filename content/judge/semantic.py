@@ -37,7 +37,7 @@ class Semantic:
     """Judge by meaning: cosine and token alignment, each point against its siblings, with the words beside."""
 
     name = "semantic"
-    version = "4"
+    version = "5"
 
     def __init__(self, model: MiniLM) -> None:
         self._model = model

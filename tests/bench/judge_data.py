@@ -113,6 +113,21 @@ def padded(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submissi
             yield sheet, Submission(f"padded_{short.kind}", " ".join(parts), short.score, short.covered)
 
 
+def salted(of: Sequence[Sheet], seed: int = 0) -> Iterator[tuple[Sheet, Submission]]:
+    """Give for each question its short answers with words strewn on that belong to no question, or are none at all."""
+    rng = random.Random(seed)
+    words = sorted(
+        {word.strip(".,;:!?()").lower() for sheet in of for s in sheet.submissions for word in s.text.split()}
+    )
+    for sheet in of:
+        for short in (s for s in sheet.submissions if s.kind in {"partial", "minimal", "good_terse"}):
+            strewn = rng.choices(words, k=rng.randint(8, 25))
+            if rng.random() < 0.5:
+                strewn = ["".join(rng.sample(word, len(word))) for word in strewn]
+            told = rng.choice((f"{short.text} {' '.join(strewn)}", f"{short.text.rstrip('.')}. {' '.join(strewn)}."))
+            yield sheet, Submission(f"salted_{short.kind}", told, short.score, short.covered)
+
+
 def bank_questions() -> list[Question]:
     """Return the questions of our banks that are judged point by point."""
     banks = [read_bank(path.read_text("utf-8"), path)[0] for path in sorted(OURS.glob("*.md"))]

@@ -32,6 +32,7 @@ from tests.bench.judge_data import (
     bank_sheets,
     other_answers,
     padded,
+    salted,
     sheets,
 )
 
@@ -60,7 +61,7 @@ AGAINST = (
     "crossed_recall",
     "denials",
 )
-BESIDE = ("others_most", "others_mean", "behind", "talk_unsaid", "strange_told")
+BESIDE = ("others_most", "others_mean", "behind", "talk_unsaid", "strange_behind")
 BY_WORDS = ("margin_half", "margin_most", "terms", "precision", "whole", "said")
 BY_MEANING = ("near", "near_alone", "aligned", "both", "raw", "margin_most", "terms", "precision", "whole", "said")
 AGAINST_MEANING = ("share_raw", "opposed_raw", "misbound_raw", "crossed_raw", "denied_nearer", "swapped_nearer")
@@ -86,6 +87,7 @@ NAMES = {
 }  # fmt: skip
 """What each model weighs."""
 PADDED = {"padded_partial", "padded_minimal", "padded_good_terse"}
+SALTED = {"salted_partial", "salted_minimal", "salted_good_terse"}
 WEIGHT = {
     "made": {
         "swapped": 1.5,
@@ -100,7 +102,7 @@ WEIGHT = {
 }
 """What a submission of a kind weighs beside a written one, which weighs 1."""
 HONEST_ALL = {*HONEST, "rambling"}
-MADE_BY = {*HONEST_ALL, *PADDED, *TURNED, "bank_model", "bank_or", "bank_not"}
+MADE_BY = {*HONEST_ALL, *PADDED, *SALTED, *TURNED, "bank_model", "bank_or", "bank_not"}
 RIDGE = {"made": 10.0, "against": 1.0, "topic": 3.0}
 
 
@@ -212,7 +214,7 @@ def main() -> None:
     banks = bank_sheets(questions)
     written = [(sheet, s) for sheet in tuning for s in sheet.submissions]
     of_banks = [(sheet, s) for sheet in banks for s in sheet.submissions]
-    pairs = [*written, *padded(tuning), *other_answers(tuning), *of_banks, *bank_neighbours(questions)]
+    pairs = [*written, *padded(tuning), *salted(tuning), *other_answers(tuning), *of_banks, *bank_neighbours(questions)]
     parts = [HEAD]
     for name in ("lexical", "semantic"):
         models = fit(measure(cast("Measuring", engine_named(name)), pairs), name)

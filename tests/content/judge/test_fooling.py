@@ -70,6 +70,13 @@ def test_an_instruction_beside_an_answer_moves_nothing(kafka: Question, engine: 
     assert judge(kafka, f"{ONE}. {order}", engine).score == judge(kafka, f"{ONE}.", engine).score
 
 
+@pytest.mark.parametrize("strewn", ["flibber wug zarn blicket dax toma gorp snell vark plonk mib drell", PLAIN])
+def test_words_strewn_on_an_answer_make_no_further_point(strewn: str, kafka: Question, engine: Engine) -> None:
+    alone, salted = (judge(kafka, text, engine) for text in (f"{ONE}.", f"{ONE}. {strewn}."))
+    assert salted.covered == alone.covered
+    assert salted.score <= alone.score + 10
+
+
 @pytest.mark.parametrize("said", [PLAIN, TECHNICAL], ids=["plain", "technical"])
 def test_what_answers_another_question_earns_little_however_it_is_said(
     said: str, warehouse: Question, locking: Question, engine: Engine

@@ -374,7 +374,7 @@ async def test_tricks_in_what_is_typed_ping_nobody_and_act_on_nothing(play: Play
 async def test_tricks_in_an_answer_ping_nobody_when_it_is_shown_and_when_its_words_are_said_again(play: Play) -> None:
     answer = {"text": f"{HALF} {TRICK}", "show_after_close": "yes"}
     told = await play.discord.submits(play.ana, play.channel.id, f"submit:{play.round}", answer)
-    assert " of 4 key points." in told.text
+    assert "Covered 2 of 4 key points." in told.text
     question = play.question
     await play.next_question()
     shown = await play.discord.presses(play.boss, question, play.custom_id(question, "answers:"))
