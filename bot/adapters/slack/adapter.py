@@ -49,7 +49,7 @@ LIMITED_FOR = 60.0
 """Seconds for which Slack delivers no more events, once it said that there are too many."""
 LONGEST_WAIT = 60.0
 """Seconds; the strictest limit Slack has is one page a minute."""
-FIRST_TRY = 1.0
+FIRST_WAIT = 1.0
 """Seconds until Slack is tried again that could not be reached at the start; each wait is twice the one before."""
 
 
@@ -166,7 +166,7 @@ class SlackAdapter:
 
     async def _asked(self, token: str, method: str, **arguments: str) -> Answer:
         """Ask Slack something until it answers; raise what it says of a token it will never take."""
-        wait = FIRST_TRY
+        wait = FIRST_WAIT
         while True:
             try:
                 return await self._web.call_in_turn("", token, method, **arguments)

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 AGAIN = (1.0, 10.0)
 """Seconds before an answer to one person is tried again."""
 PASSING = frozenset({Reason.UNAVAILABLE, Reason.UNKNOWN_OUTCOME})
+"""What may be otherwise then; a limit was waited for before we are told of anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,8 +177,8 @@ class _Walk:
                 continue
             at = value.lines.get(question, line) if isinstance(value, Lined) else self._line(question, line)
             self._add({"question": question, **(told if isinstance(told, dict) else {"answer": told})}, at, around)
-        for question, again in getattr(value, "again", ()):
-            self._left.append((again, f"asked before, in line {value.lines[question]}"))  # type: ignore[attr-defined]
+        if isinstance(value, Lined):
+            self._left += [(again, f"asked before, in line {value.lines[question]}") for question, again in value.again]
 
     def _inside(self, value: dict[str, object], line: int, around: _Around, depth: int) -> None:
         about = next((text_of(value[key]) for key in _ABOUT if text_of(value.get(key))), "")

@@ -25,7 +25,7 @@ async def test_a_slack_that_cannot_be_reached_at_the_start_is_waited_for(
     method: str,
     fault: dict[str, Any],
 ) -> None:
-    monkeypatch.setattr(adapter, "FIRST_TRY", 0.01)
+    monkeypatch.setattr(adapter, "FIRST_WAIT", 0.01)
     await stage.halt()
     ana, w = stage.user("ana"), stage.people.w
     w.messages.append(Message(stage.people.daily.id, stage.slack.ids.ts(), ana.id, HALF, thread=stage.thread()))
